@@ -1,0 +1,125 @@
+package dev.laminar.data;
+
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Copies chosen rows of a column into a new one; text shares its blobs with the original. */
+final class Gather {
+
+  private Gather() {}
+
+  static Column rows(BufferAllocator allocator, Column column, int[] rows, int count) {
+    return switch (column.layout()) {
+      case BIT -> bits(allocator, column, rows, count);
+      case LIST, STRUCT -> nested(allocator, column, rows, count);
+      case I8, I16, I32, I64, F32, F64, I128, VIEW -> fixed(allocator, column, rows, count);
+    };
+  }
+
+  private static Column fixed(BufferAllocator allocator, Column column, int[] rows, int count) {
+    int width = column.layout().width();
+    ArrowBuf data = allocator.buffer(Math.max(8, (long) width * count));
+    copy(column.dataAddress(), data.memoryAddress(), width, rows, count);
+    ArrowBuf[] blobs = column.blobs().clone();
+    for (ArrowBuf blob : blobs) {
+      blob.getReferenceManager().retain();
+    }
+    ArrowBuf validity = validity(allocator, column, rows, count);
+    return Column.of(column.type(), count, validity, data, blobs);
+  }
+
+  private static void copy(long from, long to, int width, int[] rows, int count) {
+    switch (width) {
+      case 1 -> {
+        for (int i = 0; i < count; i++) {
+          Mem.putByte(to + i, Mem.getByte(from + rows[i]));
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < count; i++) {
+          Mem.putShort(to + 2L * i, Mem.getShort(from + 2L * rows[i]));
+        }
+      }
+      case 4 -> {
+        for (int i = 0; i < count; i++) {
+          Mem.putInt(to + 4L * i, Mem.getInt(from + 4L * rows[i]));
+        }
+      }
+      case 8 -> {
+        for (int i = 0; i < count; i++) {
+          Mem.putLong(to + 8L * i, Mem.getLong(from + 8L * rows[i]));
+        }
+      }
+      default -> {
+        for (int i = 0; i < count; i++) {
+          long source = from + 16L * rows[i];
+          long target = to + 16L * i;
+          Mem.putLong(target, Mem.getLong(source));
+          Mem.putLong(target + 8, Mem.getLong(source + 8));
+        }
+      }
+    }
+  }
+
+  private static ArrowBuf validity(
+      BufferAllocator allocator, Column column, int[] rows, int count) {
+    if (!column.mayHaveNulls()) {
+      return null;
+    }
+    return gatherBits(allocator, column.validityAddress(), rows, count);
+  }
+
+  private static ArrowBuf gatherBits(
+      BufferAllocator allocator, long from, int[] rows, int count) {
+    ArrowBuf bits = allocator.buffer(Math.max(8, (count + 7) / 8));
+    long to = bits.memoryAddress();
+    for (int i = 0; i < count; i += 8) {
+      int packed = 0;
+      int end = Math.min(8, count - i);
+      for (int bit = 0; bit < end; bit++) {
+        packed |= (Mem.getBit(from, rows[i + bit]) ? 1 : 0) << bit;
+      }
+      Mem.putByte(to + (i >>> 3), (byte) packed);
+    }
+    return bits;
+  }
+
+  private static Column bits(BufferAllocator allocator, Column column, int[] rows, int count) {
+    ArrowBuf data = gatherBits(allocator, column.dataAddress(), rows, count);
+    return Column.of(column.type(), count, validity(allocator, column, rows, count), data);
+  }
+
+  private static Column nested(BufferAllocator allocator, Column column, int[] rows, int count) {
+    if (column.layout() == DataType.Layout.STRUCT) {
+      Column[] children = new Column[column.childCount()];
+      for (int i = 0; i < children.length; i++) {
+        children[i] = rows(allocator, column.child(i), rows, count);
+      }
+      ArrowBuf validity = validity(allocator, column, rows, count);
+      return Column.nested(column.type(), count, validity, null, children);
+    }
+    return list(allocator, column, rows, count);
+  }
+
+  private static Column list(BufferAllocator allocator, Column column, int[] rows, int count) {
+    ArrowBuf offsets = allocator.buffer(4L * (count + 1));
+    int total = 0;
+    offsets.setInt(0, 0);
+    for (int i = 0; i < count; i++) {
+      total += column.isNull(rows[i]) ? 0 : column.listEnd(rows[i]) - column.listStart(rows[i]);
+      offsets.setInt(4L * (i + 1), total);
+    }
+    int[] childRows = new int[total];
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      if (!column.isNull(rows[i])) {
+        for (int child = column.listStart(rows[i]); child < column.listEnd(rows[i]); child++) {
+          childRows[at++] = child;
+        }
+      }
+    }
+    Column child = rows(allocator, column.child(0), childRows, total);
+    ArrowBuf validity = validity(allocator, column, rows, count);
+    return Column.nested(column.type(), count, validity, offsets, child);
+  }
+}

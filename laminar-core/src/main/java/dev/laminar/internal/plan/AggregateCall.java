@@ -1,0 +1,37 @@
+package dev.laminar.internal.plan;
+
+import dev.laminar.data.DataType;
+import dev.laminar.data.Field;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One aggregate over input columns.
+ *
+ * @param function canonical name in the registry: {@code count}, {@code sum}, {@code min} …
+ * @param args input columns, already of the types that the function asks for; empty for count(*)
+ * @param filter a BOOLEAN input column; only rows where it is true count
+ * @param orderBy order in which values are fed, where the function cares (array_agg, string_agg)
+ */
+public record AggregateCall(
+    String function,
+    List<Integer> args,
+    boolean distinct,
+    OptionalInt filter,
+    List<SortKey> orderBy,
+    String name,
+    DataType type,
+    boolean nullable) {
+
+  public AggregateCall {
+    args = List.copyOf(args);
+    orderBy = List.copyOf(orderBy);
+  }
+
+  public Field field() {
+    return new Field(name, type, nullable);
+  }
+
+  /** A column to sort by. */
+  public record SortKey(int column, boolean descending, boolean nullsFirst) {}
+}

@@ -1,0 +1,79 @@
+package dev.laminar.spi;
+
+import dev.laminar.data.Mem;
+import java.util.Arrays;
+
+/** A growing array of bytes, with the ends of its records. One thread. */
+public final class ByteSink {
+
+  private byte[] bytes = new byte[8192];
+  private int size;
+  private int[] ends = new int[64];
+  private int records;
+
+  /** The bytes so far; only the first {@link #size} count; replaced when it grows. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public void put(byte value) {
+    ensure(1);
+    bytes[size++] = value;
+  }
+
+  public void put(byte[] source) {
+    ensure(source.length);
+    System.arraycopy(source, 0, bytes, size, source.length);
+    size += source.length;
+  }
+
+  /** Copies from off-heap memory. */
+  public void put(long address, int length) {
+    ensure(length);
+    Mem.copy(address, bytes, size, length);
+    size += length;
+  }
+
+  /** Room for {@code more} bytes after {@link #size}, to be written into {@link #array}. */
+  public void ensure(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    }
+  }
+
+  /** Says that {@code more} bytes have been written into {@link #array} after {@link #size}. */
+  public void advance(int more) {
+    size += more;
+  }
+
+  /** Forgets what was put after {@code mark}, a former {@link #size}. */
+  public void truncate(int mark) {
+    size = mark;
+  }
+
+  /** Ends a record here. */
+  public void endRecord() {
+    if (records == ends.length) {
+      ends = Arrays.copyOf(ends, records * 2);
+    }
+    ends[records++] = size;
+  }
+
+  public int records() {
+    return records;
+  }
+
+  /** Where record {@code index} ends; it begins where the one before ends. */
+  public int end(int index) {
+    return ends[index];
+  }
+
+  public void clear() {
+    size = 0;
+    records = 0;
+  }
+}
