@@ -3,8 +3,8 @@ package dev.laminar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception of Laminar's API. Its message is for the user: what was expected, what came, what
- * to do. Where it comes from SQL it knows line and column, both from 1.
+ * The one exception of Laminar's API. Its message is for the user: what was expected, what came,
+ * what to do. Where it comes from SQL it knows line and column, both from 1.
  */
 public final class LaminarException extends RuntimeException {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of rows as columns: what flows between operators.
  *
- * <p>A row is an insert (+1) or a retract (−1); where all are inserts there are no weights. Ownership
- * moves with the batch: who is handed one closes it or hands it on, exactly once, whatever happens.
- * Immutable. Event time is an ordinary column whose place the plan knows.
+ * <p>A row is an insert (+1) or a retract (−1); where all are inserts there are no weights.
+ * Ownership moves with the batch: who is handed one closes it or hands it on, exactly once,
+ * whatever happens. Immutable. Event time is an ordinary column whose place the plan knows.
  */
 public final class Batch implements AutoCloseable {
 
@@ -88,8 +88,7 @@ public final class Batch implements AutoCloseable {
     for (int i = 0; i < columns.length; i++) {
       gathered[i] = Gather.rows(allocator, columns[i], selected, count);
     }
-    Column newWeights =
-        weights == null ? null : Gather.rows(allocator, weights, selected, count);
+    Column newWeights = weights == null ? null : Gather.rows(allocator, weights, selected, count);
     return new Batch(count, gathered, newWeights);
   }
 

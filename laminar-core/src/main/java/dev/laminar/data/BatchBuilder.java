@@ -19,7 +19,9 @@ public final class BatchBuilder implements AutoCloseable {
   public BatchBuilder(BufferAllocator allocator, List<DataType> types) {
     this.allocator = allocator;
     this.columns =
-        types.stream().map(type -> new ColumnBuilder(allocator, type)).toArray(ColumnBuilder[]::new);
+        types.stream()
+            .map(type -> new ColumnBuilder(allocator, type))
+            .toArray(ColumnBuilder[]::new);
   }
 
   public BatchBuilder(BufferAllocator allocator, Schema schema) {

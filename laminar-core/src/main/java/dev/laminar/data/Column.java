@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The values of one column of a {@link Batch} in Arrow's memory layout, immutable once built.
  *
  * <p>A column owns its buffers and is counted: {@link #retain} for each further holder, {@link
- * #close} by each. The last close frees the memory. Addresses are valid until then. The count may be
- * changed by any thread; the contents are read by any number of threads.
+ * #close} by each. The last close frees the memory. Addresses are valid until then. The count may
+ * be changed by any thread; the contents are read by any number of threads.
  *
- * <p>Layouts are Arrow's: validity bitmap (absent when there are no nulls), then fixed-width values,
- * bits, 16-byte views with shared blobs, or 32-bit offsets into {@code child(0)}. A struct has only
- * children.
+ * <p>Layouts are Arrow's: validity bitmap (absent when there are no nulls), then fixed-width
+ * values, bits, 16-byte views with shared blobs, or 32-bit offsets into {@code child(0)}. A struct
+ * has only children.
  */
 public final class Column implements AutoCloseable {
 
@@ -42,6 +42,8 @@ public final class Column implements AutoCloseable {
   private final Column[] children;
   private final long validityAddress;
   private final long dataAddress;
+
+  @SuppressWarnings("UnusedVariable") // read and written through HOLDERS
   private volatile int holders = 1;
 
   /** Takes over one reference to each buffer and child. */
@@ -74,7 +76,8 @@ public final class Column implements AutoCloseable {
    */
   public static Column of(
       DataType type, int size, @Nullable ArrowBuf validity, ArrowBuf data, ArrowBuf... blobs) {
-    return new Column(type, size, validity, data, blobs.length == 0 ? NO_BLOBS : blobs, NO_CHILDREN);
+    return new Column(
+        type, size, validity, data, blobs.length == 0 ? NO_BLOBS : blobs, NO_CHILDREN);
   }
 
   /** A list, map or struct column; {@code offsets} is null for a struct. */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one column, row after row, then hands it over with {@link #build}.
  *
- * <p>Two ways of use: the {@code append} methods, which grow as needed; or, in generated loops, {@link
- * #reserve} a number of rows, write at {@link #dataAddress()} + row × width, {@link #markNull} where
- * there is no value, and {@link #setSize}. After {@code build} the builder is empty and may be used
- * again. Close frees what was not built. One thread.
+ * <p>Two ways of use: the {@code append} methods, which grow as needed; or, in generated loops,
+ * {@link #reserve} a number of rows, write at {@link #dataAddress()} + row × width, {@link
+ * #markNull} where there is no value, and {@link #setSize}. After {@code build} the builder is
+ * empty and may be used again. Close frees what was not built. One thread.
  */
 public final class ColumnBuilder implements AutoCloseable {
 
@@ -53,8 +53,7 @@ public final class ColumnBuilder implements AutoCloseable {
     return switch (type) {
       case DataType.ListOf list ->
           new ColumnBuilder[] {new ColumnBuilder(allocator, list.element().type())};
-      case DataType.MapOf map ->
-          new ColumnBuilder[] {new ColumnBuilder(allocator, entryType(map))};
+      case DataType.MapOf map -> new ColumnBuilder[] {new ColumnBuilder(allocator, entryType(map))};
       case DataType.Struct struct ->
           struct.fields().stream()
               .map(field -> new ColumnBuilder(allocator, field.type()))
@@ -132,7 +131,7 @@ public final class ColumnBuilder implements AutoCloseable {
       Mem.copy(old.memoryAddress(), larger.memoryAddress(), kept);
       old.close();
     }
-    boolean mustFill = old == validity && filler != 0 || layout == DataType.Layout.BIT;
+    boolean mustFill = (old == validity && filler != 0) || layout == DataType.Layout.BIT;
     if (mustFill) {
       Mem.fill(larger.memoryAddress() + kept, newBytes - kept, filler);
     } else if (layout == DataType.Layout.LIST && kept == 0) {
@@ -295,7 +294,10 @@ public final class ColumnBuilder implements AutoCloseable {
     return blobAddress + blobUsed;
   }
 
-  /** Completes what {@link #startBytes} began; {@code length} may be less than was asked for, if above 12. */
+  /**
+   * Completes what {@link #startBytes} began; {@code length} may be less than was asked for, if
+   * above 12.
+   */
   public void finishBytes(int row, long at, int length) {
     long view = dataAddress + 16L * row;
     if (at == view + 4) {

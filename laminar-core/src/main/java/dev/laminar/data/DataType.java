@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The type of a column's values, without nullability (a {@link Field} carries that).
  *
- * <p>Every type has one in-memory layout, Arrow's own ({@link #layout()}), and one representation in
- * generated code ({@link #carrier()}). Times are microseconds since the epoch in UTC; {@link
+ * <p>Every type has one in-memory layout, Arrow's own ({@link #layout()}), and one representation
+ * in generated code ({@link #carrier()}). Times are microseconds since the epoch in UTC; {@link
  * Timestamp}s with a precision above 6 are nanoseconds. Immutable.
  */
-public sealed interface DataType {
+public sealed interface DataType extends PhysicalType {
 
   DataType BOOLEAN = new Bool();
   DataType TINYINT = new Int(8, true);
@@ -177,56 +177,6 @@ public sealed interface DataType {
       }
       return text.append('>').toString();
     }
-  }
-
-  /** How the values lie in memory. */
-  default Layout layout() {
-    return switch (this) {
-      case Bool b -> Layout.BIT;
-      case Int i ->
-          switch (i.bits()) {
-            case 8 -> Layout.I8;
-            case 16 -> Layout.I16;
-            case 32 -> Layout.I32;
-            default -> Layout.I64;
-          };
-      case Float32 f -> Layout.F32;
-      case Float64 f -> Layout.F64;
-      case Decimal d -> Layout.I128;
-      case Text t -> Layout.VIEW;
-      case Bytes b -> Layout.VIEW;
-      case Json j -> Layout.VIEW;
-      case Date d -> Layout.I32;
-      case MonthInterval m -> Layout.I32;
-      case Time t -> Layout.I64;
-      case Timestamp t -> Layout.I64;
-      case TimeInterval t -> Layout.I64;
-      case ListOf l -> Layout.LIST;
-      case MapOf m -> Layout.LIST;
-      case Struct s -> Layout.STRUCT;
-    };
-  }
-
-  /** What holds one value in generated code. */
-  default Carrier carrier() {
-    return switch (this) {
-      case Bool b -> Carrier.BOOLEAN;
-      case Decimal d -> d.precision() <= 18 ? Carrier.LONG : Carrier.INT128;
-      case Float32 f -> Carrier.DOUBLE;
-      case Float64 f -> Carrier.DOUBLE;
-      case Text t -> Carrier.SLICE;
-      case Bytes b -> Carrier.SLICE;
-      case Json j -> Carrier.SLICE;
-      case ListOf l -> Carrier.OBJECT;
-      case MapOf m -> Carrier.OBJECT;
-      case Struct s -> Carrier.OBJECT;
-      case Int i -> Carrier.LONG;
-      case Date d -> Carrier.LONG;
-      case Time t -> Carrier.LONG;
-      case Timestamp t -> Carrier.LONG;
-      case MonthInterval m -> Carrier.LONG;
-      case TimeInterval t -> Carrier.LONG;
-    };
   }
 
   /** Arrow's physical layouts that Laminar uses. */

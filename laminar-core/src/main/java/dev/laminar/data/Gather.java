@@ -2,6 +2,7 @@ package dev.laminar.data;
 
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** Copies chosen rows of a column into a new one; text shares its blobs with the original. */
 final class Gather {
@@ -61,7 +62,7 @@ final class Gather {
     }
   }
 
-  private static ArrowBuf validity(
+  private static @Nullable ArrowBuf validity(
       BufferAllocator allocator, Column column, int[] rows, int count) {
     if (!column.mayHaveNulls()) {
       return null;
@@ -69,8 +70,7 @@ final class Gather {
     return gatherBits(allocator, column.validityAddress(), rows, count);
   }
 
-  private static ArrowBuf gatherBits(
-      BufferAllocator allocator, long from, int[] rows, int count) {
+  private static ArrowBuf gatherBits(BufferAllocator allocator, long from, int[] rows, int count) {
     ArrowBuf bits = allocator.buffer(Math.max(8, (count + 7) / 8));
     long to = bits.memoryAddress();
     for (int i = 0; i < count; i += 8) {

@@ -19,9 +19,7 @@ public final class Int128 {
   }
 
   public BigInteger toBigInteger() {
-    return BigInteger.valueOf(high)
-        .shiftLeft(64)
-        .or(new BigInteger(Long.toUnsignedString(low)));
+    return BigInteger.valueOf(high).shiftLeft(64).or(new BigInteger(Long.toUnsignedString(low)));
   }
 
   @Override

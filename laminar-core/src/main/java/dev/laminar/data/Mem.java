@@ -7,13 +7,15 @@ import java.nio.ByteOrder;
 /**
  * Reads and writes of off-heap memory by address.
  *
- * <p>One constant segment spans the address space, so the compiler folds its bounds and a read is one
- * machine instruction. There is no check: an address must come from a live buffer. Little endian, as
- * Arrow's format demands. Stateless; any thread.
+ * <p>One constant segment spans the address space, so the compiler folds its bounds and a read is
+ * one machine instruction. There is no check: an address must come from a live buffer. Little
+ * endian, as Arrow's format demands. Stateless; any thread.
  */
 public final class Mem {
 
+  @SuppressWarnings("restricted") // this class is where memory is reached by address
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =

@@ -6,8 +6,8 @@ import dev.laminar.LaminarException;
 /**
  * Connects to one kind of external system: a ServiceLoader plugin.
  *
- * <p>A stateless factory that any thread may call. Nothing external is touched before a job opens the
- * source or sink, except where {@link Source#schema} has to be inferred.
+ * <p>A stateless factory that any thread may call. Nothing external is touched before a job opens
+ * the source or sink, except where {@link Source#schema} has to be inferred.
  */
 public interface Connector {
 

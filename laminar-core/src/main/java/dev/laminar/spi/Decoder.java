@@ -5,9 +5,9 @@ import org.apache.arrow.memory.ArrowBuf;
 /**
  * Decodes bytes into batches. Keeps state between calls; one thread.
  *
- * <p>Two ways of use: {@link #decodeStream} for files, where records follow each other and the decoder
- * finds their ends; {@link #decodeMessage} where the system frames records. Text columns may point into
- * the given buffer, which the decoder then retains.
+ * <p>Two ways of use: {@link #decodeStream} for files, where records follow each other and the
+ * decoder finds their ends; {@link #decodeMessage} where the system frames records. Text columns
+ * may point into the given buffer, which the decoder then retains.
  */
 public interface Decoder extends AutoCloseable {
 

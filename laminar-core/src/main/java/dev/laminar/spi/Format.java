@@ -47,7 +47,11 @@ public interface Format {
 
   /** Makes a decoder for one reader. {@code columns} is what the plan needs, pruned. */
   Decoder decoder(
-      BufferAllocator allocator, Schema columns, List<String> primaryKey, Options options, int maxRows);
+      BufferAllocator allocator,
+      Schema columns,
+      List<String> primaryKey,
+      Options options,
+      int maxRows);
 
   /** Makes an encoder for one writer. */
   Encoder encoder(

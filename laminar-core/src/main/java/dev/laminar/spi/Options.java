@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The options given to a table, with names in lower case. Immutable. Values have been checked against
- * the {@link OptionSchema}, so the typed getters do not fail on values that came through it.
+ * The options given to a table, with names in lower case. Immutable. Values have been checked
+ * against the {@link OptionSchema}, so the typed getters do not fail on values that came through
+ * it.
  */
 public final class Options {
 

@@ -5,16 +5,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one task's rows in two steps: {@link #encode} computes on a worker, {@link #write} may block
- * on a virtual thread. Payloads are handed over safely, in order.
+ * Writes one task's rows in two steps: {@link #encode} computes on a worker, {@link #write} may
+ * block on a virtual thread. Payloads are handed over safely, in order.
  *
  * @param <P> an encoded payload
  */
 public interface SinkWriter<P> extends AutoCloseable {
 
   /**
-   * Encodes a batch, which it closes. Null if there is nothing to {@link #write}. A row that the sink
-   * cannot take is reported to {@code bad}, whose policy decides (it may throw).
+   * Encodes a batch, which it closes. Null if there is nothing to {@link #write}. A row that the
+   * sink cannot take is reported to {@code bad}, whose policy decides (it may throw).
    */
   @Nullable P encode(Batch batch, RejectedRows bad);
 

@@ -9,8 +9,8 @@ public interface SourceOutput {
   void emit(Batch batch);
 
   /**
-   * Reports a record that does not decode; the table's {@code bad_data} policy decides. Under {@code
-   * fail} this throws.
+   * Reports a record that does not decode; the table's {@code bad_data} policy decides. Under
+   * {@code fail} this throws.
    */
   void bad(BadRecord record);
 }

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #fetch} may block and runs on a virtual thread (or, if {@link #blocking} says no, on a
  * worker). {@link #read} decodes what was fetched, on a worker, and must not block. The two run on
- * different threads at the same time, fetch some chunks ahead of read; chunks are handed over safely,
- * in order.
+ * different threads at the same time, fetch some chunks ahead of read; chunks are handed over
+ * safely, in order.
  *
  * @param <C> a fetched chunk
  */
 public interface SplitReader<C> extends AutoCloseable {
 
   /**
-   * The next chunk, or null at the split's end. May wait until there is something; a thread interrupt
-   * ends the wait by an InterruptedException.
+   * The next chunk, or null at the split's end. May wait until there is something; a thread
+   * interrupt ends the wait by an InterruptedException.
    */
   @Nullable C fetch() throws IOException, InterruptedException;
 

@@ -6,10 +6,11 @@ import dev.laminar.data.Batch;
  * One step of a running pipeline, in one parallel instance. It does not know who runs it: it gets
  * batches, watermarks and ticks, and has an output and a snapshot.
  *
- * <p>The runner calls {@link #open}, then {@link #restore} if there is a snapshot, then the others, never
- * two at once; {@link #close} always comes last, after failures too. An operator must not block, keep
- * threads, or read any clock but its context's. With several inputs, watermark, tick and snapshot come
- * when all inputs have reached them; the runner forwards the marker after the call returns.
+ * <p>The runner calls {@link #open}, then {@link #restore} if there is a snapshot, then the others,
+ * never two at once; {@link #close} always comes last, after failures too. An operator must not
+ * block, keep threads, or read any clock but its context's. With several inputs, watermark, tick
+ * and snapshot come when all inputs have reached them; the runner forwards the marker after the
+ * call returns.
  */
 public interface Operator extends AutoCloseable {
 
@@ -31,7 +32,10 @@ public interface Operator extends AutoCloseable {
   /** Nothing more comes on this input; the last watermark and tick follow when all have ended. */
   default void onEndOfInput(int input, Output output) {}
 
-  /** Processing time has moved to {@code now} (microseconds); called about once a millisecond or less often. */
+  /**
+   * Processing time has moved to {@code now} (microseconds); called about once a millisecond or
+   * less often.
+   */
   default void onTime(long now, Output output) {}
 
   /** Writes the state. It goes on unchanged afterwards. */

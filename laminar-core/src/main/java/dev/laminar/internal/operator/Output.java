@@ -9,8 +9,8 @@ public interface Output {
   void emit(Batch batch);
 
   /**
-   * Raises the watermark from here on (only operators that make watermarks call it); the runner then does
-   * not forward the input's.
+   * Raises the watermark from here on (only operators that make watermarks call it); the runner
+   * then does not forward the input's.
    */
   void watermark(long time);
 }

@@ -6,8 +6,8 @@ import dev.laminar.data.Batch;
 public interface SnapshotWriter {
 
   /**
-   * Rows of a keyed table that all belong to one key group; may be called several times for each. Takes
-   * over the batch.
+   * Rows of a keyed table that all belong to one key group; may be called several times for each.
+   * Takes over the batch.
    */
   void keyed(String table, int keyGroup, Batch rows);
 

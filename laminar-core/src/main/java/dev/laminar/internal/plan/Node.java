@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A step of a plan: what is computed, not how or where. Nodes are immutable records; a node used twice
- * is computed once (identity decides, not equality).
+ * A step of a plan: what is computed, not how or where. Nodes are immutable records; a node used
+ * twice is computed once (identity decides, not equality).
  *
- * <p>Event time is an ordinary TIMESTAMP column, {@link #timeColumn}, that nodes hand on. A watermark t
- * promises that no later row has an event time below t.
+ * <p>Event time is an ordinary TIMESTAMP column, {@link #timeColumn}, that nodes hand on. A
+ * watermark t promises that no later row has an event time below t.
  */
 public sealed interface Node {
 
@@ -104,8 +104,9 @@ public sealed interface Node {
   }
 
   /**
-   * Starts event time: declares the input's column {@code time} to be it, and derives a watermark per
-   * split: the largest {@code watermark} value (TIMESTAMP) seen. Rows whose time is null are bad rows.
+   * Starts event time: declares the input's column {@code time} to be it, and derives a watermark
+   * per split: the largest {@code watermark} value (TIMESTAMP) seen. Rows whose time is null are
+   * bad rows.
    */
   record Watermark(Node input, int time, Expr watermark, Duration idleTime, BadData badData)
       implements Node {
@@ -131,13 +132,13 @@ public sealed interface Node {
   }
 
   /**
-   * Groups by keys and event-time window; one row per group and window when the watermark passes the
-   * window's end. Output: the keys, {@code window_start}, {@code window_end}, the aggregates, and
-   * {@code window_time} (end − 1 µs), the new event time. An updating input is summed up; late rows are
-   * dropped and counted.
+   * Groups by keys and event-time window; one row per group and window when the watermark passes
+   * the window's end. Output: the keys, {@code window_start}, {@code window_end}, the aggregates,
+   * and {@code window_time} (end − 1 µs), the new event time. An updating input is summed up; late
+   * rows are dropped and counted.
    */
-  record WindowAggregate(
-      Node input, int[] keys, WindowSpec window, List<AggregateCall> aggregates) implements Node {
+  record WindowAggregate(Node input, int[] keys, WindowSpec window, List<AggregateCall> aggregates)
+      implements Node {
     public WindowAggregate {
       aggregates = List.copyOf(aggregates);
     }
@@ -169,8 +170,8 @@ public sealed interface Node {
   }
 
   /**
-   * Groups by keys without end: at each tick one net change per key. Output: keys, aggregates. Without
-   * aggregates it is DISTINCT; without keys there is always exactly one row.
+   * Groups by keys without end: at each tick one net change per key. Output: keys, aggregates.
+   * Without aggregates it is DISTINCT; without keys there is always exactly one row.
    */
   record Aggregate(Node input, int[] keys, List<AggregateCall> aggregates) implements Node {
     public Aggregate {
@@ -202,8 +203,9 @@ public sealed interface Node {
   }
 
   /**
-   * Joins rows with equal keys (null equals nothing) for which {@code condition}, if present, is true; it
-   * sees left then right columns. Output: left columns, right columns. Without keys it is a cross join.
+   * Joins rows with equal keys (null equals nothing) for which {@code condition}, if present, is
+   * true; it sees left then right columns. Output: left columns, right columns. Without keys it is
+   * a cross join.
    */
   record Join(
       Node left,
@@ -235,10 +237,11 @@ public sealed interface Node {
   }
 
   /**
-   * Joins two windowed inputs within equal windows; results, outer ones included, come when the watermark
-   * passes the window's end, and the window's rows are then forgotten. {@code leftWindow} and {@code
-   * rightWindow} are the columns of the window's end; start and end are to be among the keys. {@code
-   * timeColumn}: where in the output the event time (window end − 1 µs) of one side stands.
+   * Joins two windowed inputs within equal windows; results, outer ones included, come when the
+   * watermark passes the window's end, and the window's rows are then forgotten. {@code leftWindow}
+   * and {@code rightWindow} are the columns of the window's end; start and end are to be among the
+   * keys. {@code timeColumn}: where in the output the event time (window end − 1 µs) of one side
+   * stands.
    */
   record WindowJoin(
       Node left,
@@ -285,9 +288,9 @@ public sealed interface Node {
   }
 
   /**
-   * One row per element of a list (or entry of a map): the input's columns, then the element (a struct's
-   * fields one by one if {@code spread}; a map's key and value), then its number from 1 if {@code
-   * ordinality}. {@code outer} keeps rows whose list is null or empty.
+   * One row per element of a list (or entry of a map): the input's columns, then the element (a
+   * struct's fields one by one if {@code spread}; a map's key and value), then its number from 1 if
+   * {@code ordinality}. {@code outer} keeps rows whose list is null or empty.
    */
   record Unnest(
       Node input,

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pipeline computes: a graph of {@link Node}s that ends in sinks. SQL and the fluent API build the
- * same plan; EXPLAIN prints it; a runner executes it.
+ * What a pipeline computes: a graph of {@link Node}s that ends in sinks. SQL and the fluent API
+ * build the same plan; EXPLAIN prints it; a runner executes it.
  *
  * @param deadLetters the tables that {@link BadData.DeadLetter} names, by name; each takes rows of
  *     {@link #DEAD_LETTER}

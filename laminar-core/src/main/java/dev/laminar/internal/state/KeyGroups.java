@@ -1,8 +1,8 @@
 package dev.laminar.internal.state;
 
 /**
- * The range of key groups {@code [first, end)} that one task owns, of {@code count} in all. A key's group
- * is fixed by its hash for the life of a pipeline; rescaling moves groups between tasks.
+ * The range of key groups {@code [first, end)} that one task owns, of {@code count} in all. A key's
+ * group is fixed by its hash for the life of a pipeline; rescaling moves groups between tasks.
  */
 public record KeyGroups(int first, int end, int count) {
 

@@ -7,11 +7,12 @@ import dev.laminar.data.Mem;
 import dev.laminar.data.Slice;
 
 /**
- * The hash of key columns: one for exchanges and state tables, so that a row arrives where its state is.
+ * The hash of key columns: one for exchanges and state tables, so that a row arrives where its
+ * state is.
  *
- * <p>Equal values of one type hash alike, on every machine and in every version: snapshots depend on it.
- * Nulls hash alike. Floats: −0.0 as 0.0, every NaN as one. Mixing follows MurmurHash3's 64-bit
- * finaliser; texts are mixed eight bytes at a time. Stateless.
+ * <p>Equal values of one type hash alike, on every machine and in every version: snapshots depend
+ * on it. Nulls hash alike. Floats: −0.0 as 0.0, every NaN as one. Mixing follows MurmurHash3's
+ * 64-bit finaliser; texts are mixed eight bytes at a time. Stateless.
  */
 public final class KeyHash {
 
@@ -79,7 +80,7 @@ public final class KeyHash {
   }
 
   private static long list(Column column, int row, Slice slice) {
-    long h = column.listEnd(row) - column.listStart(row);
+    long h = (long) column.listEnd(row) - column.listStart(row);
     for (int i = column.listStart(row); i < column.listEnd(row); i++) {
       h = combine(h, value(column.child(0), i, slice));
     }
