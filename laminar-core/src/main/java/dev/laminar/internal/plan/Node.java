@@ -103,6 +103,25 @@ public sealed interface Node {
     }
   }
 
+  /** Applies a Java function (the fluent API's lambdas) to each batch. */
+  record Transform(
+      Node input,
+      String name,
+      Schema schema,
+      BatchFunction.Factory function,
+      OptionalInt timeColumn)
+      implements Node {
+    @Override
+    public List<Node> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public boolean updating() {
+      return input.updating();
+    }
+  }
+
   /**
    * Starts event time: declares the input's column {@code time} to be it, and derives a watermark
    * per split: the largest {@code watermark} value (TIMESTAMP) seen. Rows whose time is null are
