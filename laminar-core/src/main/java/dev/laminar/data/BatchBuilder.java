@@ -62,6 +62,13 @@ public final class BatchBuilder implements AutoCloseable {
     rows++;
   }
 
+  /** Takes back what the columns were given since the last row ended. */
+  public void abandonRow() {
+    for (ColumnBuilder column : columns) {
+      column.truncate(rows);
+    }
+  }
+
   /** Says that {@code count} inserted rows have been written through the column builders. */
   public void setRows(int count) {
     if (weights != null) {

@@ -440,6 +440,25 @@ public final class ColumnBuilder implements AutoCloseable {
     appendStruct();
   }
 
+  /** Forgets what was written from row {@code rows} on, elements of an unfinished list included. */
+  public void truncate(int rows) {
+    if (validityAddress != 0) {
+      for (int row = rows; row < size; row++) {
+        Mem.setBit(validityAddress, row);
+      }
+    }
+    size = rows;
+    for (ColumnBuilder child : children) {
+      int kept = layout != DataType.Layout.LIST ? rows : data == null ? 0 : listEnd(rows);
+      child.truncate(Math.min(child.size, kept));
+    }
+  }
+
+  /** Where the elements of the lists before {@code rows} end. */
+  private int listEnd(int rows) {
+    return Mem.getInt(dataAddress + 4L * rows);
+  }
+
   /** The column of the rows written so far; the builder is empty afterwards. */
   public Column build() {
     if (capacity == 0) {

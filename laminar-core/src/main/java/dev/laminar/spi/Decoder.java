@@ -22,6 +22,17 @@ public interface Decoder extends AutoCloseable {
   /** Decodes one framed message. */
   void decodeMessage(ArrowBuf bytes, int from, int to, String position, SourceOutput output);
 
+  /**
+   * What {@link #restore} must be told so that another decoder goes on after the bytes used up so
+   * far, beside those bytes' number; one line.
+   */
+  default String state() {
+    return "";
+  }
+
+  /** Goes on where the decoder stood that gave this state. */
+  default void restore(String state) {}
+
   /** Emits the rows collected so far. */
   void flush(SourceOutput output);
 

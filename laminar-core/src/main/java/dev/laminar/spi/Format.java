@@ -45,6 +45,16 @@ public interface Format {
         "format '" + name() + "' needs the table's columns: CREATE TABLE name (column TYPE, …)");
   }
 
+  /**
+   * The same, where there is data to look at.
+   *
+   * @param sample the first bytes of the data
+   * @param complete whether they are all
+   */
+  default Schema inferredSchema(Options options, byte[] sample, boolean complete) {
+    return inferredSchema(options);
+  }
+
   /** Makes a decoder for one reader. {@code columns} is what the plan needs, pruned. */
   Decoder decoder(
       BufferAllocator allocator,
