@@ -13,4 +13,10 @@ public interface Output {
    * then does not forward the input's.
    */
   void watermark(long time);
+
+  /**
+   * Says that this instance holds no watermark back until its next batch or {@link #watermark}: all
+   * of its splits are idle or ended. Only operators that make watermarks call it.
+   */
+  default void idle() {}
 }
