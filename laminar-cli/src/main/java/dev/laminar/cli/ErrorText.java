@@ -4,7 +4,10 @@ import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import org.jspecify.annotations.Nullable;
 
-/** How an error is shown on stderr: what went wrong, the line of SQL with a mark, never a stack trace. */
+/**
+ * How an error is shown on stderr: what went wrong, the line of SQL with a mark, never a stack
+ * trace.
+ */
 final class ErrorText {
 
   private ErrorText() {}

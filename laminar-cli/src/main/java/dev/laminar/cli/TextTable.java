@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lays rows of texts out as a table for a terminal: headings, columns as wide as their content up to a
- * limit, numbers to the right. Collects rows until {@link #render}. One thread.
+ * Lays rows of texts out as a table for a terminal: headings, columns as wide as their content up
+ * to a limit, numbers to the right. Collects rows until {@link #render}. One thread.
  */
 final class TextTable {
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Replaces {@code $name} and {@code ${name}} in SQL by the values of {@code -D name=value}.
  *
- * <p>Everywhere, within quoted texts too, but not between {@code $$} marks (function bodies). Every name
- * must have a value. Stateless.
+ * <p>Everywhere, within quoted texts too, but not between {@code $$} marks (function bodies). Every
+ * name must have a value. Stateless.
  */
 final class Variables {
 
@@ -48,7 +48,8 @@ final class Variables {
     String before = sql.substring(0, offset);
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     int column = offset - before.lastIndexOf('\n');
-    String given = values.isEmpty() ? "none is given" : "given are " + new TreeSet<>(values.keySet());
+    String given =
+        values.isEmpty() ? "none is given" : "given are " + new TreeSet<>(values.keySet());
     String message =
         "variable '" + name + "' has no value (" + given + "); give it with -D " + name + "=value";
     return LaminarException.at(ErrorCode.INVALID_QUERY, message, line, column, null);
