@@ -38,8 +38,7 @@ public final class Row {
   public @Nullable Object get(String column) {
     OptionalInt index = schema.indexOf(column);
     if (index.isEmpty()) {
-      throw new NoSuchElementException(
-          "no column '" + column + "'; there are " + schema.names());
+      throw new NoSuchElementException("no column '" + column + "'; there are " + schema.names());
     }
     return values.get(index.getAsInt());
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A computation on the columns of a row, written in Java and compiled like SQL's. It is bound to columns
- * and types when a stream takes it; a name or type that does not fit is an error there. Immutable.
+ * A computation on the columns of a row, written in Java and compiled like SQL's. It is bound to
+ * columns and types when a stream takes it; a name or type that does not fit is an error there.
+ * Immutable.
  */
 public sealed interface Expression {
 

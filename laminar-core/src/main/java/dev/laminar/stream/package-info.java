@@ -1,6 +1,6 @@
 /**
- * The fluent API: pipelines written in Java. Open {@link dev.laminar.stream.DataStream} first; it and SQL
- * build the same plan.
+ * The fluent API: pipelines written in Java. Open {@link dev.laminar.stream.DataStream} first; it
+ * and SQL build the same plan.
  */
 @NullMarked
 package dev.laminar.stream;

@@ -19,8 +19,9 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /**
- * The connectors and formats that are there, and the one place where a table's options are checked. Each
- * front (SQL, fluent API) turns its tables into {@link TableSpec}s here. Immutable; any thread.
+ * The connectors and formats that are there, and the one place where a table's options are checked.
+ * Each front (SQL, fluent API) turns its tables into {@link TableSpec}s here. Immutable; any
+ * thread.
  */
 public final class Connectors {
 
@@ -117,7 +118,8 @@ public final class Connectors {
     String name = given.get("connector");
     if (name == null) {
       throw new LaminarException(
-          ErrorCode.INVALID_OPTION, "the table needs the option 'connector', such as 'single_file'");
+          ErrorCode.INVALID_OPTION,
+          "the table needs the option 'connector', such as 'single_file'");
     }
     return name;
   }

@@ -17,8 +17,8 @@ final class OptionCheck {
   private OptionCheck() {}
 
   /**
-   * The options of one schema among {@code given}, each read once to see that it is well-formed, with
-   * defaults filled in.
+   * The options of one schema among {@code given}, each read once to see that it is well-formed,
+   * with defaults filled in.
    */
   static Options select(String owner, OptionSchema schema, Map<String, String> given) {
     Map<String, String> selected = new LinkedHashMap<>();

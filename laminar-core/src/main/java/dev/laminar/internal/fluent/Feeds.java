@@ -58,8 +58,8 @@ public final class Feeds {
       throw new LaminarException(
           ErrorCode.UNSUPPORTED,
           what
-              + " can be read only once, so a job over it can be neither restored nor run twice; use a"
-              + " List or a connector");
+              + " can be read only once, so a job over it can be neither restored nor run twice;"
+              + " use a List or a connector");
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Hands each change to Java code, one at a time, in order, on a virtual thread: the code may block, which
- * slows the job down.
+ * Hands each change to Java code, one at a time, in order, on a virtual thread: the code may block,
+ * which slows the job down.
  */
 public record JavaSink<T>(RecordCodec<T> codec, ChangelogSupport changes, Receiver<T> receiver)
     implements Sink {

@@ -48,7 +48,9 @@ public record JavaSource<T>(
     return new Reader<>(this, context, feed.apply(start), start);
   }
 
-  /** Reads on whatever thread the engine chooses; {@code read} is the position of what was decoded. */
+  /**
+   * Reads on whatever thread the engine chooses; {@code read} is the position of what was decoded.
+   */
   private static final class Reader<T> implements SplitReader<List<T>> {
     private static final int VALUES = 1024;
     private static final int BYTES_PER_VALUE = 64; // a guess: Java objects do not tell their size

@@ -39,7 +39,9 @@ record JavaType(
 
   private static final int DECIMAL_SCALE = 10;
 
-  /** The type of a record component, list element or map value; {@code where} is for the message. */
+  /**
+   * The type of a record component, list element or map value; {@code where} is for the message.
+   */
   static JavaType of(Type java, String where) {
     if (java instanceof ParameterizedType generic) {
       return generic(generic, where);
@@ -77,8 +79,7 @@ record JavaType(
           micros -> LocalDateTime.ofInstant(instant(micros), ZoneOffset.UTC),
           time -> micros(((LocalDateTime) time).toInstant(ZoneOffset.UTC)));
     } else if (java == LocalDate.class) {
-      return micros(
-          DataType.DATE, LocalDate::ofEpochDay, date -> ((LocalDate) date).toEpochDay());
+      return micros(DataType.DATE, LocalDate::ofEpochDay, date -> ((LocalDate) date).toEpochDay());
     } else if (java == LocalTime.class) {
       return micros(
           DataType.TIME,
@@ -105,8 +106,7 @@ record JavaType(
     return new JavaType(type, nullable, value -> value, value -> value);
   }
 
-  private static JavaType whole(
-      DataType type, boolean nullable, Function<Number, Object> narrow) {
+  private static JavaType whole(DataType type, boolean nullable, Function<Number, Object> narrow) {
     return new JavaType(
         type, nullable, v -> narrow.apply((Number) v), v -> ((Number) v).longValue());
   }
@@ -185,7 +185,7 @@ record JavaType(
         where
             + " has type "
             + java.getTypeName()
-            + ", which no column can hold; use a primitive or its box, String, byte[], BigDecimal, a"
-            + " java.time type, a record, List or Map");
+            + ", which no column can hold; use a primitive or its box, String, byte[], BigDecimal,"
+            + " a java.time type, a record, List or Map");
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives from a publisher and hands on to the one thread that fetches.
  *
- * <p><b>State:</b> at most {@link #AHEAD} values that were asked for but not yet fetched. <b>Threads:</b>
- * the publisher's, and the fetching one.
+ * <p><b>State:</b> at most {@link #AHEAD} values that were asked for but not yet fetched.
+ * <b>Threads:</b> the publisher's, and the fetching one.
  */
 final class PublisherFeed<T> implements Flow.Subscriber<T>, JavaSource.Feed<T> {
 

@@ -8,8 +8,8 @@ import dev.laminar.data.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns rows into Java values of one type and back: a record by its components' names, or a {@link Row}.
- * Immutable; any thread.
+ * Turns rows into Java values of one type and back: a record by its components' names, or a {@link
+ * Row}. Immutable; any thread.
  */
 public interface RecordCodec<T> {
 

@@ -105,7 +105,7 @@ public final class RecordShape {
 
   /** A record from its columns' values. */
   Object create(List<?> columns) {
-    Object[] args = new Object[types.length];
+    @Nullable Object[] args = new @Nullable Object[types.length];
     for (int i = 0; i < args.length; i++) {
       args[i] = argument(i, columns.get(i));
     }
