@@ -111,7 +111,7 @@ final class Arithmetic {
   private static DataType places(DataType.Decimal x, Expr places, int carry) {
     int scale =
         places instanceof Expr.Literal literal && literal.value() instanceof Number n
-            ? (int) Math.clamp(n.longValue(), 0, x.scale())
+            ? Math.clamp(n.longValue(), 0, x.scale())
             : x.scale();
     int whole = x.precision() - x.scale() + carry;
     return new DataType.Decimal(Math.clamp(whole + scale, 1, MAX), scale);
