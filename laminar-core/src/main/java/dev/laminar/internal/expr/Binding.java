@@ -68,7 +68,7 @@ final class Binding {
       boolean concerns =
           pattern.equals(variable)
               || pattern.equals(variable + "[]")
-              || pattern.equals("map") && !variable.equals("T");
+              || (pattern.equals("map") && !variable.equals("T"));
       if (!concerns) {
         continue;
       }
