@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,17 @@ public final class Column implements AutoCloseable {
 
   ArrowBuf[] blobs() {
     return blobs;
+  }
+
+  /**
+   * This column with another validity bitmap, which it takes over; the caller's hold on this one
+   * becomes the hold on the new one, so it must be the only one.
+   */
+  Column withValidity(ArrowBuf newValidity) {
+    if (validity != null) {
+      validity.close();
+    }
+    return new Column(type, size, newValidity, data, blobs, children);
   }
 
   public int childCount() {
@@ -275,6 +287,16 @@ public final class Column implements AutoCloseable {
       bytes += length > INLINE ? length : 0;
     }
     return bytes;
+  }
+
+  /** The rows with these numbers, in that order, as a new column; texts are shared. */
+  public Column gather(BufferAllocator allocator, int[] rows, int count) {
+    return Gather.rows(allocator, this, rows, count);
+  }
+
+  /** Like {@link #gather}, but a negative row number gives a null. */
+  public Column gatherOrNull(BufferAllocator allocator, int[] rows, int count) {
+    return Gather.rowsOrNull(allocator, this, rows, count);
   }
 
   /** Adds a holder; each must {@link #close}. */

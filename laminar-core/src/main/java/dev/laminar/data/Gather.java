@@ -17,6 +17,42 @@ final class Gather {
     };
   }
 
+  /** A negative row number gives a null. */
+  static Column rowsOrNull(BufferAllocator allocator, Column column, int[] rows, int count) {
+    if (column.size() == 0) {
+      return nulls(allocator, column.type(), count);
+    }
+    int[] clamped = new int[count];
+    int missing = 0;
+    for (int i = 0; i < count; i++) {
+      clamped[i] = Math.max(0, rows[i]);
+      missing += rows[i] < 0 ? 1 : 0;
+    }
+    Column gathered = rows(allocator, column, clamped, count);
+    if (missing == 0) {
+      return gathered;
+    }
+    ArrowBuf bits = allocator.buffer((count + 63L) / 64 * 8);
+    for (int i = 0; i < count; i++) {
+      boolean valid = rows[i] >= 0 && !gathered.isNull(i);
+      if (valid) {
+        Mem.setBit(bits.memoryAddress(), i);
+      } else {
+        Mem.clearBit(bits.memoryAddress(), i);
+      }
+    }
+    return gathered.withValidity(bits);
+  }
+
+  private static Column nulls(BufferAllocator allocator, DataType type, int count) {
+    try (ColumnBuilder nulls = new ColumnBuilder(allocator, type)) {
+      for (int i = 0; i < count; i++) {
+        nulls.appendNull();
+      }
+      return nulls.build();
+    }
+  }
+
   private static Column fixed(BufferAllocator allocator, Column column, int[] rows, int count) {
     int width = column.layout().width();
     ArrowBuf data = allocator.buffer(Math.max(8, (long) width * count));

@@ -9,7 +9,10 @@ package dev.laminar.internal.operator;
  */
 public interface SplitAware {
 
-  /** This instance reads the split from now on; after a restore, too. */
+  /**
+   * This instance reads the split from now on; after a restore, too. Splits that it will read one
+   * after another are all started first, else the later ones would come too late to hold anything.
+   */
   void splitStarted(String split);
 
   /** The rows of the batches that follow are this split's, until the next call. */

@@ -1,0 +1,76 @@
+package dev.laminar.internal.operator;
+
+import dev.laminar.data.Batch;
+import dev.laminar.data.Column;
+import dev.laminar.data.DataType;
+import dev.laminar.data.Mem;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Makes columns of other columns. */
+final class Columns {
+
+  private Columns() {}
+
+  /** All columns of the batch, but only these rows. */
+  static Column[] gather(BufferAllocator allocator, Batch batch, int[] rows, int count) {
+    Column[] gathered = new Column[batch.columnCount()];
+    for (int i = 0; i < gathered.length; i++) {
+      gathered[i] = batch.column(i).gather(allocator, rows, count);
+    }
+    return gathered;
+  }
+
+  static Column[] concat(Column[] first, Column... second) {
+    Column[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  static Column weights(BufferAllocator allocator, byte[] weights, int count) {
+    ArrowBuf data = allocator.buffer(Math.max(8, count));
+    Mem.copy(weights, 0, data.memoryAddress(), count);
+    return Column.of(DataType.TINYINT, count, null, data);
+  }
+
+  /** The weights of {@code count} retracts. */
+  static Column retracts(BufferAllocator allocator, int count) {
+    byte[] weights = new byte[count];
+    Arrays.fill(weights, (byte) -1);
+    return weights(allocator, weights, count);
+  }
+
+  /** The rows of the batch in which none of these columns is null; returns how many. */
+  static int withoutNulls(Batch batch, int[] columns, int[] out) {
+    int count = batch.rows();
+    for (int i = 0; i < count; i++) {
+      out[i] = i;
+    }
+    for (int index : columns) {
+      Column column = batch.column(index);
+      if (column.mayHaveNulls()) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+          out[kept] = out[i];
+          kept += column.isNull(out[i]) ? 0 : 1;
+        }
+        count = kept;
+      }
+    }
+    return count;
+  }
+
+  static int[] all(int count) {
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i;
+    }
+    return numbers;
+  }
+
+  static int[] all(List<?> list) {
+    return all(list.size());
+  }
+}

@@ -1,0 +1,209 @@
+package dev.laminar.internal.state.join;
+
+import dev.laminar.data.Mem;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From hashes to row numbers: open addressing, linear probing, one 8-byte slot an entry.
+ *
+ * <p>A slot holds the lower 32 bits of the hash, which give its place, and above them the row's
+ * number + 1; 0 is an empty slot, −1 one that was removed. So a look-up that finds nothing touches
+ * one cache line and no row, and growing touches no row either. Equal lower halves are one entry:
+ * who looks up must compare. One thread.
+ */
+final class HashIndex implements AutoCloseable {
+
+  private static final int FIRST_SLOTS = 16;
+  private static final long REMOVED = 0xffffffff00000000L;
+  private static final long LOW = 0xffffffffL;
+
+  private final BufferAllocator allocator;
+  private @Nullable ArrowBuf slots;
+  private long base;
+  private long mask = -1; // slots − 1
+  private long used; // entries and removed ones
+  private long entries;
+  private long[] firstSlots = new long[0];
+
+  HashIndex(BufferAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  private static long slot(long hash, int row) {
+    return (row + 1L) << 32 | hash & LOW;
+  }
+
+  private static int row(long slot) {
+    return (int) (slot >>> 32) - 1;
+  }
+
+  private static boolean isEntry(long slot) {
+    return slot != 0 && (slot & REMOVED) != REMOVED;
+  }
+
+  /**
+   * Looks up many hashes: those of {@code rows} in {@code hashes}. Writes the probing row and the
+   * row found of each hit; returns the number of hits.
+   */
+  int find(long[] hashes, int[] rows, int count, int[] hitRows, int[] found) {
+    if (entries == 0) {
+      return 0;
+    }
+    if (firstSlots.length < count) {
+      firstSlots = new long[Math.max(count, 1024)];
+    }
+    long[] first = firstSlots;
+    for (int i = 0; i < count; i++) { // nothing depends on what is read: the misses overlap
+      first[i] = Mem.getLong(base + ((hashes[rows[i]] & mask) << 3));
+    }
+    int hits = 0;
+    for (int i = 0; i < count; i++) {
+      long slot = first[i];
+      if (slot == 0) {
+        continue;
+      }
+      long hash = hashes[rows[i]];
+      long at = hash & mask;
+      while (slot != 0) {
+        if ((int) slot == (int) hash && (slot & REMOVED) != REMOVED) {
+          hitRows[hits] = rows[i];
+          found[hits++] = row(slot);
+          break;
+        }
+        at = (at + 1) & mask;
+        slot = Mem.getLong(base + (at << 3));
+      }
+    }
+    return hits;
+  }
+
+  /** Makes {@code row} the entry of the hash; returns the row that was it, or none. */
+  int put(long hash, int row) {
+    if (used >= (mask + 1) / 8 * 5) {
+      rebuild();
+    }
+    long at = hash & mask;
+    while (true) {
+      long slot = Mem.getLong(base + (at << 3));
+      if (slot == 0) {
+        Mem.putLong(base + (at << 3), slot(hash, row));
+        used++;
+        entries++;
+        return RowPages.NONE;
+      }
+      if ((int) slot == (int) hash && (slot & REMOVED) != REMOVED) {
+        Mem.putLong(base + (at << 3), slot(hash, row));
+        return row(slot);
+      }
+      at = (at + 1) & mask;
+    }
+  }
+
+  /** Adds an entry beside those of the same hash. */
+  void add(long hash, int row) {
+    if (used >= (mask + 1) / 8 * 5) {
+      rebuild();
+    }
+    insert(slot(hash, row));
+    used++;
+    entries++;
+  }
+
+  private void insert(long slot) {
+    long at = slot & LOW & mask;
+    while (Mem.getLong(base + (at << 3)) != 0) {
+      at = (at + 1) & mask;
+    }
+    Mem.putLong(base + (at << 3), slot);
+  }
+
+  /** Puts {@code newRow}, or nothing if it is none, where {@code row} stands for the hash. */
+  void replace(long hash, int row, int newRow) {
+    long wanted = slot(hash, row);
+    long at = hash & mask;
+    long slot = Mem.getLong(base + (at << 3));
+    while (slot != wanted) {
+      if (slot == 0) {
+        throw new IllegalStateException("row " + row + " is not in the index");
+      }
+      at = (at + 1) & mask;
+      slot = Mem.getLong(base + (at << 3));
+    }
+    boolean removed = newRow == RowPages.NONE;
+    Mem.putLong(base + (at << 3), removed ? REMOVED | hash & LOW : slot(hash, newRow));
+    entries -= removed ? 1 : 0;
+  }
+
+  /** Where to begin with {@link #next} to see every row that was added with the hash. */
+  long start(long hash) {
+    return entries == 0 ? -1 : hash & mask;
+  }
+
+  /**
+   * Sees the rows of a hash one by one: the place of the next entry at or after {@code place}, or
+   * −1. Go on with {@link #after} it.
+   */
+  long next(long hash, long place) {
+    long at = place;
+    while (at >= 0) {
+      long slot = Mem.getLong(base + (at << 3));
+      if (slot == 0) {
+        return -1;
+      }
+      if ((int) slot == (int) hash && (slot & REMOVED) != REMOVED) {
+        return at;
+      }
+      at = after(at);
+    }
+    return -1;
+  }
+
+  long after(long place) {
+    return (place + 1) & mask;
+  }
+
+  int rowAt(long place) {
+    return row(Mem.getLong(base + (place << 3)));
+  }
+
+  private void rebuild() {
+    long oldSlots = mask + 1;
+    long newSlots = Math.max(FIRST_SLOTS, entries >= oldSlots / 8 * 3 ? oldSlots * 2 : oldSlots);
+    ArrowBuf old = slots;
+    long oldBase = base;
+    ArrowBuf larger = allocator.buffer(newSlots << 3);
+    Mem.fill(larger.memoryAddress(), newSlots << 3, (byte) 0);
+    slots = larger;
+    base = larger.memoryAddress();
+    mask = newSlots - 1;
+    used = entries;
+    if (old != null) {
+      for (long at = 0; at < oldSlots; at++) {
+        long slot = Mem.getLong(oldBase + (at << 3));
+        if (isEntry(slot)) {
+          insert(slot);
+        }
+      }
+      old.close();
+    }
+  }
+
+  long bytes() {
+    return (mask + 1) << 3;
+  }
+
+  /** Forgets all entries and frees the memory; entries may be added afterwards. */
+  @Override
+  public void close() {
+    if (slots != null) {
+      slots.close();
+    }
+    slots = null;
+    base = 0;
+    mask = -1;
+    used = 0;
+    entries = 0;
+  }
+}

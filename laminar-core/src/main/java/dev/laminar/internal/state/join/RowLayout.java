@@ -1,0 +1,92 @@
+package dev.laminar.internal.state.join;
+
+import dev.laminar.data.DataType;
+import java.util.List;
+
+/**
+ * Where the parts of a kept row lie: a header, a validity bit per value, then the values, key
+ * columns first, so that a look-up mostly touches one cache line.
+ *
+ * <p>Header: the next row of the chain (4 bytes), the weight (4); if the side is updating, the
+ * previous row (4) and padding; if rows without a match are kept, the count of matches (8), how
+ * often the row stands null-padded in the output (4), and whether it is listed as touched (4). A
+ * row's bytes have no alignment beyond the 8 of the row itself. Immutable.
+ */
+final class RowLayout {
+
+  static final int NEXT = 0;
+  static final int WEIGHT = 4;
+
+  /** One value of a row; a struct is the values below it. */
+  record Slot(DataType type, DataType.Layout layout, int offset, int bit, Slot[] children) {}
+
+  final int previous;
+  final int matches;
+  final int padded;
+  final int touched;
+  final int validity;
+  final int validityBytes;
+  final int stride;
+  final Slot[] slots;
+
+  private int bits;
+  private int end;
+
+  /**
+   * @param keys columns to put first
+   * @param updating whether rows can be retracted
+   * @param padding whether rows without a match appear in the output
+   */
+  RowLayout(List<DataType> types, int[] keys, boolean updating, boolean padding) {
+    int header = 8;
+    previous = header;
+    header += updating ? 8 : 0;
+    matches = header;
+    padded = header + 8;
+    touched = header + 12;
+    header += padding ? 16 : 0;
+    validity = header;
+    validityBytes = (types.stream().mapToInt(RowLayout::countValues).sum() + 7) / 8;
+    end = validity + validityBytes;
+    slots = new Slot[types.size()];
+    for (int key : keys) {
+      place(key, types.get(key));
+    }
+    for (int i = 0; i < slots.length; i++) {
+      place(i, types.get(i));
+    }
+    stride = (end + 7) / 8 * 8;
+  }
+
+  private void place(int column, DataType type) {
+    if (slots[column] == null) {
+      slots[column] = slot(type);
+    }
+  }
+
+  private Slot slot(DataType type) {
+    int bit = bits++;
+    int offset = end;
+    end += width(type.layout());
+    Slot[] children =
+        type instanceof DataType.Struct struct
+            ? struct.fields().stream().map(field -> slot(field.type())).toArray(Slot[]::new)
+            : new Slot[0];
+    return new Slot(type, type.layout(), offset, bit, children);
+  }
+
+  private static int countValues(DataType type) {
+    return type instanceof DataType.Struct struct
+        ? 1 + struct.fields().stream().mapToInt(field -> countValues(field.type())).sum()
+        : 1;
+  }
+
+  /** Bytes in the row; a list is a view of its encoded elements. */
+  static int width(DataType.Layout layout) {
+    return switch (layout) {
+      case BIT -> 1;
+      case LIST -> 16;
+      default -> layout.width();
+    };
+  }
+}
