@@ -1,0 +1,122 @@
+SELECT window.start, window.end, count FROM (SELECT tumble(interval '1' minute) AS window, count(*) AS count FROM cars GROUP BY 1)
+---
+SELECT tumble(interval '1 minute') AS window, count(*) FROM cars GROUP BY window
+---
+SELECT timestamp, user, end FROM cars
+---
+SELECT extract(epoch FROM timestamp) FROM t
+---
+SELECT INTERVAL '1 day 2 hours'
+---
+SELECT row_number() OVER (PARTITION BY window ORDER BY count DESC) AS row_number FROM t
+---
+SELECT value->'driver_id', value->>'a', a == b, a % b, a::bigint, unnest(xs) AS x, x[1], m['k'], s.f.g FROM t
+---
+SELECT * FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE))
+---
+SELECT * FROM TABLE(HOP(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '5' MINUTE)) AS w(a, b)
+---
+SELECT * FROM orders o JOIN rates FOR SYSTEM_TIME AS OF o.ts AS r ON o.currency = r.currency
+---
+SELECT * FROM a ASOF JOIN b MATCH_CONDITION a.ts >= b.ts ON a.k = b.k
+---
+SELECT * FROM a LEFT ASOF JOIN b MATCH_CONDITION a.ts >= b.ts ON a.k = b.k
+---
+SELECT * FROM t MATCH_RECOGNIZE (PARTITION BY symbol ORDER BY ts MEASURES A.ts AS start, LAST(B.ts) AS end, FINAL LAST(B.price) AS p, MATCH_NUMBER() AS n ONE ROW PER MATCH AFTER MATCH SKIP TO LAST B PATTERN (A B+ C*? (D|E){2,3}) WITHIN INTERVAL '1' HOUR DEFINE B AS B.price < PREV(B.price), C AS C.price > A.price) AS m
+---
+SELECT * FROM t MATCH_RECOGNIZE (ORDER BY ts MEASURES A.ts AS a ALL ROWS PER MATCH AFTER MATCH SKIP PAST LAST ROW PATTERN (A B) DEFINE B AS TRUE)
+---
+WITH a AS (SELECT 1 AS x), b (y, z) AS (SELECT x, x FROM a) SELECT * FROM a, b
+---
+VALUES (1, 'a'), (2, 'b')
+---
+SELECT a, b, sum(c) FROM t GROUP BY GROUPING SETS ((a), (b), ())
+---
+SELECT a, b, sum(c) FROM t GROUP BY ROLLUP(a, b), CUBE(a), b
+---
+SELECT * FROM t QUALIFY row_number() OVER (PARTITION BY a ORDER BY b) = 1
+---
+SELECT ARRAY[1,2], MAP['a', 1], ROW(1, 'x'), ARRAY[], array_agg(x ORDER BY y DESC NULLS LAST), string_agg(x, ',') FROM t
+---
+SELECT CAST(a AS BIGINT UNSIGNED), CAST(b AS TEXT[]), c::MAP<TEXT, INT>, d::STRUCT<f INT, g TEXT NOT NULL>, e::timestamp(3) with time zone, f::timestamptz, TRY_CAST(x AS double precision), g::float8, h::bool, i::interval, '5'::decimal(10,2) FROM t
+---
+SELECT a <=> b, a IS NOT DISTINCT FROM b, a || b || 'c', a != b, a ILIKE 'x%', a NOT ILIKE 'y', a ~ '^b', a !~* 'c', a NOT IN (1,2), a NOT BETWEEN 1 AND 2 FROM t
+---
+SELECT count(*) FILTER (WHERE a > 1), percentile_cont(0.5) WITHIN GROUP (ORDER BY x), sum(x) OVER (ORDER BY ts ROWS BETWEEN 3 PRECEDING AND CURRENT ROW), sum(x) OVER (PARTITION BY rows ORDER BY range RANGE BETWEEN INTERVAL '1 hour' PRECEDING AND CURRENT ROW), sum(x) OVER w, first_value(x) IGNORE NULLS OVER (w ROWS UNBOUNDED PRECEDING) FROM t WINDOW w AS (PARTITION BY a ORDER BY b)
+---
+SELECT * FROM t, LATERAL (SELECT * FROM u WHERE u.a = t.a) AS l, UNNEST(t.xs) WITH ORDINALITY AS x(v, i), LATERAL TABLE(f(t.a)) AS g
+---
+SELECT `a b`, "c d", `e``f`, "g""h", E'a\tb\'c', 'it''s', x'00ff', $$raw 'text'$$ FROM `large-orders` AS "t"
+---
+SELECT interval '1 month', interval '10 s', interval '500 ms', interval '00:05:00', interval 'PT1M', interval '1 month 2 days', interval '5 us', interval -'1' day, interval '100' minute, interval '1-2' year to month, interval '1 2:03:04.5' day to second, interval 5 minutes, interval '1.5 hours', interval '3 days ago', interval x day, interval (a+b) hour
+---
+SELECT date '2020-01-01', time '10:00:00', timestamp '2020-01-01 00:00:00', timestamptz '2020-01-01 00:00:00 UTC', timestamp with time zone '2020-01-01 00:00:00 UTC', current_timestamp, current_date FROM t
+---
+SELECT CASE WHEN end > 1 THEN start ELSE end END end, CASE a WHEN 1 THEN 'x' END AS case_, (CASE WHEN a THEN b END) end FROM t
+---
+SELECT a FROM t ORDER BY a DESC NULLS FIRST, b ASC LIMIT 10 OFFSET 5
+---
+SELECT a FROM t ORDER BY a OFFSET 5 ROWS FETCH NEXT 10 ROWS ONLY
+---
+SELECT a FROM t FETCH FIRST ROW ONLY
+---
+SELECT offset, limit, fetch, window w, rows, range FROM t offset WHERE offset > 5 LIMIT 3
+---
+SELECT DISTINCT a FROM t UNION ALL SELECT b FROM u INTERSECT SELECT c FROM v EXCEPT (SELECT d FROM w) ORDER BY 1
+---
+SELECT count(DISTINCT x), min(value), max(key) AS max, sum(offset) sum FROM t GROUP BY date, time HAVING count(*) > 1
+---
+SELECT * EXCLUDE (a, b) FROM t
+---
+SELECT t.* FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a) AND x IN (SELECT y FROM z) AND a = ANY (SELECT b FROM c) AND NOT EXISTS (SELECT 1)
+---
+SELECT trim(both 'x' from a), trim(a), trim(a, 'xy'), trim(leading from a), substring(a from 1 for 2), substring(a, 1), position('a' in b), overlay(a placing b from 1), floor(ts to day), ceil(x), floor(x), extract(day from ts), extract(milliseconds from ts), extract(week from x) FROM t
+---
+SELECT json_value(j, '$.a' RETURNING BIGINT DEFAULT 1 ON EMPTY NULL ON ERROR), json_query(j, '$.b' WITH WRAPPER), json_exists(j, '$.c'), json_object('a' VALUE 1, 'b': 2), json_object(KEY 'k' VALUE v NULL ON NULL), json_array(1, 2), json_arrayagg(x ORDER BY y), json_objectagg(k VALUE v), j IS JSON, j IS NOT JSON OBJECT, json_query(j, '$' EMPTY ARRAY ON ERROR) FROM t
+---
+SELECT a AT TIME ZONE 'UTC', ts + interval '1' day, a.b.c[1].d, f(x).y FROM t
+---
+SELECT coalesce(value->'a'->>'b', 'x') || 'y', a->>'x' || 'b' = 'c', 1 + 2 || 'z', -1::int FROM t
+---
+SELECT left(a, 1), right(b, 2), year(ts), hour(ts), minute(x), replace(a, 'x', 'y'), if(a, b, c), mod(a, b), date(ts), user(x), date_trunc('hour', ts), values, table FROM t
+---
+SELECT * FROM a LEFT JOIN b USING (k) RIGHT OUTER JOIN c ON a.x = c.x FULL JOIN d ON TRUE CROSS JOIN e NATURAL JOIN f INNER JOIN g ON a.b = g.b LEFT SEMI JOIN h ON h.a = a.a LEFT ANTI JOIN i ON i.a = a.a, j
+---
+SELECT /*+ STATE_TTL('a' = '1 h') */ a FROM t /*+ OPTIONS('x' = 'y') */ -- comment
+/* nested /* comment */ still */ WHERE a > 1 // another
+---
+SELECT order, group, left, "select" FROM t GROUP BY order, group ORDER BY order
+---
+SELECT first, last, next, value, key FROM t WHERE position > 1 AND language = 'x' AND method = result
+---
+SELECT a FROM (a CROSS JOIN b)
+---
+(SELECT a FROM t) UNION ALL (SELECT b FROM u) LIMIT 3
+---
+SELECT x FROM t WHERE (a, b) IN ((1, 2), (3, 4)) AND a BETWEEN SYMMETRIC 1 AND 2 AND symmetric BETWEEN symmetric AND asymmetric
+---
+SELECT t.timestamp, t.window.start, t.user FROM window t JOIN user ON t.date = user.date
+---
+SELECT a date, b time, c timestamp, d user, e value, f rows, g end, h window, i offset, j year FROM t
+---
+SELECT tumble(interval '1' minute), hop(interval '1' minute, interval '5' minute), session(interval '1' hour) FROM t GROUP BY tumble(interval '1' minute)
+---
+SELECT array(SELECT a FROM t), EXISTS(SELECT 1), (SELECT max(x) FROM t)
+---
+SELECT count(*) over (partition by a), count(*) over, b FROM t
+---
+CREATE TABLE cars (timestamp TIMESTAMP(3) NOT NULL, user TEXT, end BIGINT UNSIGNED, total DOUBLE GENERATED ALWAYS AS (price * 2) STORED, p INT METADATA FROM 'partition', key TEXT PRIMARY KEY, xs INT[], m MAP<TEXT, ARRAY<INT>>, s STRUCT<a INT, b TEXT>, WATERMARK FOR timestamp AS timestamp - INTERVAL '5' SECOND) WITH (connector = 'kafka', 'a.b' = 'c', json.timestamp_format = 'x', n = 10, t = true, m = -1.5)
+---
+CREATE TABLE x WITH (connector = 'stdout') AS SELECT * FROM y
+---
+CREATE TABLE IF NOT EXISTS a.b.c (WATERMARK FOR ts, PRIMARY KEY (a, b), a INT, b INT)
+---
+INSERT INTO sink (a, b) SELECT * FROM source; INSERT INTO `large-orders` SELECT * FROM orders WHERE amount > 100; INSERT INTO t VALUES (1, DEFAULT), (2, 3); INSERT INTO t (SELECT 1)
+---
+SET parallelism = 4; SET tick_interval = '100 ms'; SET a.b.c = on; SET x TO 1 hour; SET y = 'z' ;;
+---
+DROP TABLE IF EXISTS t; DROP VIEW v; DROP FUNCTION f; SHOW TABLES; SHOW FUNCTIONS; SHOW CONNECTORS; DESCRIBE t; EXPLAIN SELECT 1; EXPLAIN INSERT INTO a SELECT 1; EXPLAIN PLAN FOR SELECT 1
+---
+CREATE OR REPLACE FUNCTION f(a BIGINT, b TEXT[]) RETURNS DOUBLE PRECISION LANGUAGE java AS $$ return a; $$; CREATE FUNCTION g() RETURNS INT AS 'x' LANGUAGE js
+---
+CREATE OR REPLACE VIEW v (a, b) AS SELECT 1, 2; CREATE VIEW IF NOT EXISTS w AS VALUES (1)
