@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The watermarks of the splits that one instance reads, and the one that follows from them: the
@@ -63,7 +64,7 @@ final class SplitWatermarks {
 
   /** A batch of the split has come whose largest watermark is {@code watermark}. */
   void advance(String split, long watermark, long now) {
-    Mark mark = marks.get(split);
+    Mark mark = Objects.requireNonNull(marks.get(split), "a row of a split that has not begun");
     mark.watermark = Math.max(mark.watermark, watermark);
     mark.lastRow = now;
     mark.idle = false;
