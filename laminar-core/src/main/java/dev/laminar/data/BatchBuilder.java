@@ -62,11 +62,15 @@ public final class BatchBuilder implements AutoCloseable {
     rows++;
   }
 
-  /** Takes back what the columns were given since the last row ended. */
-  public void abandonRow() {
+  /** Takes back the rows from {@code kept} on, and what an unfinished row has put into columns. */
+  public void truncate(int kept) {
     for (ColumnBuilder column : columns) {
-      column.truncate(rows);
+      column.truncate(kept);
     }
+    if (weights != null) {
+      weights.truncate(kept);
+    }
+    rows = kept;
   }
 
   /** Says that {@code count} inserted rows have been written through the column builders. */

@@ -3,12 +3,14 @@ package dev.laminar.spi;
 import dev.laminar.data.Mem;
 import java.util.Arrays;
 
-/** A growing array of bytes, with the ends of its records. One thread. */
+/** A growing array of bytes, with the places of its records. One thread. */
 public final class ByteSink {
 
   private byte[] bytes = new byte[8192];
   private int size;
+  private int[] starts = new int[64];
   private int[] ends = new int[64];
+  private int nextStart;
   private int records;
 
   /** The bytes so far; only the first {@link #size} count; replaced when it grows. */
@@ -58,16 +60,31 @@ public final class ByteSink {
   /** Ends a record here. */
   public void endRecord() {
     if (records == ends.length) {
+      starts = Arrays.copyOf(starts, records * 2);
       ends = Arrays.copyOf(ends, records * 2);
     }
+    starts[records] = nextStart;
     ends[records++] = size;
+    nextStart = size;
+  }
+
+  /** Ends a record here and puts a byte behind that files need and framed messages do not. */
+  public void endRecord(byte terminator) {
+    endRecord();
+    put(terminator);
+    nextStart = size;
   }
 
   public int records() {
     return records;
   }
 
-  /** Where record {@code index} ends; it begins where the one before ends. */
+  /** Where record {@code index} begins. */
+  public int start(int index) {
+    return starts[index];
+  }
+
+  /** Where record {@code index} ends, its terminator excluded. */
   public int end(int index) {
     return ends[index];
   }
@@ -75,5 +92,6 @@ public final class ByteSink {
   public void clear() {
     size = 0;
     records = 0;
+    nextStart = 0;
   }
 }
