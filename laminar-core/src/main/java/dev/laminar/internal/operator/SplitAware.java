@@ -18,6 +18,9 @@ public interface SplitAware {
   /** The rows of the batches that follow are this split's, until the next call. */
   void splitReads(String split);
 
+  /** Microseconds without a row after which a split is idle; 0 if it never is. */
+  long idleMicros();
+
   /** Nothing more of this split comes to this instance. */
   void splitEnded(String split);
 }

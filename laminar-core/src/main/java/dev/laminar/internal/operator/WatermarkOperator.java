@@ -35,7 +35,7 @@ public final class WatermarkOperator implements Operator, SplitAware {
 
   public WatermarkOperator(Node.Watermark node) {
     this.node = node;
-    this.splits = new SplitWatermarks(TimeUnit.NANOSECONDS.toMicros(node.idleTime().toNanos()));
+    this.splits = new SplitWatermarks(idleMicros());
     this.largest = LargestTime.of(node.watermark(), node.input().schema().types());
   }
 
@@ -68,6 +68,11 @@ public final class WatermarkOperator implements Operator, SplitAware {
   @Override
   public void splitReads(String name) {
     split = name;
+  }
+
+  @Override
+  public long idleMicros() {
+    return TimeUnit.NANOSECONDS.toMicros(node.idleTime().toNanos());
   }
 
   @Override

@@ -1,0 +1,14 @@
+package dev.laminar;
+
+/**
+ * The state of a job at a barrier, in memory: another job of the same pipeline can begin from it,
+ * at any parallelism, any number of times. Holds off-heap memory of its {@link Laminar} until it is
+ * closed.
+ */
+public interface JobSnapshot extends AutoCloseable {
+
+  long epoch();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,91 @@
+package dev.laminar;
+
+import dev.laminar.internal.exec.LocalRunner;
+import dev.laminar.internal.exec.schedule.WorkerScheduler;
+import dev.laminar.internal.plan.Plan;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The engine in a program: the threads and the memory that all its jobs share.
+ *
+ * <p>It has one worker per core and no thread per job. {@link #close} stops the jobs that still
+ * run, ends the threads and frees the memory. Any thread may use it.
+ */
+public final class Laminar implements AutoCloseable {
+
+  private final LocalRunner runner;
+
+  private Laminar(LocalRunner runner) {
+    this.runner = runner;
+  }
+
+  /** An engine with a worker per core and as much memory as the system gives. */
+  public static Laminar create() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** For Laminar's own modules: an engine on a runner of one's own. */
+  public static Laminar on(LocalRunner runner) {
+    return new Laminar(runner);
+  }
+
+  /** For Laminar's own modules, which make plans: starts a job. */
+  public Job start(Plan plan, JobOptions options) {
+    return runner.start(plan, options);
+  }
+
+  /** The jobs that have not ended. */
+  public List<Job> jobs() {
+    return List.copyOf(runner.jobs());
+  }
+
+  /** Bytes of off-heap memory in use. */
+  public long memoryUsed() {
+    return runner.memoryUsed();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+
+  /** Sets up an engine. */
+  public static final class Builder {
+    private int workers = Runtime.getRuntime().availableProcessors();
+    private long memoryLimit = Long.MAX_VALUE;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    /** Threads that compute; one per core if not said otherwise. */
+    public Builder workers(int count) {
+      if (count < 1) {
+        throw new LaminarException(
+            ErrorCode.INVALID_OPTION, "workers: expected at least 1, got " + count);
+      }
+      workers = count;
+      return this;
+    }
+
+    /** The most off-heap bytes that all jobs together may take; beyond them a job fails. */
+    public Builder memoryLimit(long bytes) {
+      memoryLimit = bytes;
+      return this;
+    }
+
+    /** Where processing time comes from. */
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    public Laminar build() {
+      return new Laminar(new LocalRunner(new WorkerScheduler(workers, clock), memoryLimit));
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.laminar.internal.exec;
+
+import dev.laminar.internal.exec.graph.Stage;
+import dev.laminar.internal.exec.graph.Step;
+import dev.laminar.internal.exec.schedule.Actor.Next;
+import dev.laminar.internal.operator.SnapshotReader;
+import dev.laminar.internal.operator.SnapshotWriter;
+import dev.laminar.internal.state.KeyGroups;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task does: takes input, whatever that is, through its chain of operators to its outlets.
+ *
+ * <p>It takes no input while an outlet is full. Markers go through the chain and then to all
+ * outlets; at a barrier every operator writes its state down in between. At the end of input the
+ * operators get their last calls and the task rests, only answering snapshots with its last state.
+ *
+ * <p><b>Threads:</b> its task's.
+ */
+abstract class TaskBody {
+
+  final LocalJob job;
+  final Task task;
+  final Stage stage;
+  final Chain chain;
+  final Outlets outlets;
+  final Parts parts;
+  final Count blockedNanos = new Count();
+  private boolean open;
+  private boolean ended;
+  private long lastMarker;
+  private long lastEpoch;
+  private long lastTime;
+  private long blockedSince = -1;
+
+  TaskBody(Task task, Parts parts) {
+    this.job = task.job;
+    this.task = task;
+    this.stage = task.stage;
+    this.parts = parts;
+    this.chain = parts.chain();
+    this.outlets = chain.outlets();
+    this.lastMarker = job.ticker().base();
+  }
+
+  final Next run() throws Exception {
+    if (!open) {
+      open = true;
+      open();
+    }
+    if (ended) {
+      reportIfAsked();
+      return Next.WAIT;
+    }
+    long start = job.scheduler().nanoTime();
+    countBlocked(start);
+    Meter before = parts.stopwatch().enter(ownMeter());
+    Next next = slice(start);
+    outlets.flushDeadLetters();
+    parts.stopwatch().leave(before);
+    return next;
+  }
+
+  /** Works until there is nothing to do, an outlet is full, or the time is up. */
+  abstract Next slice(long start) throws Exception;
+
+  /** The meter that runs while no operator of the chain does; null if nobody's. */
+  abstract @Nullable Meter ownMeter();
+
+  /** Writes down what the body itself has to remember. */
+  abstract void snapshot(SnapshotWriter writer);
+
+  /** Gets that back, before any slice. */
+  abstract void restore(@Nullable SnapshotReader reader);
+
+  /** Bytes waiting to be read. */
+  abstract long queuedBytes();
+
+  private void open() {
+    StateCopy from = job.from();
+    KeyGroups groups = parts.keyGroups();
+    for (Link link : chain.links()) {
+      link.operator.open(parts.context(link));
+      if (from != null) {
+        link.operator.restore(from.reader(link.step.id(), groups, job.allocator()));
+      }
+    }
+    restore(from == null ? null : from.reader(stage.first().id(), groups, job.allocator()));
+  }
+
+  /** Tells the operators the time, if it has moved by a millisecond. */
+  final void passTime() {
+    long now = micros();
+    if (now - 1000 >= lastTime) {
+      lastTime = now;
+      chain.time(now);
+    }
+  }
+
+  /** Tells the operators the time because they have reason to look at it. */
+  final void passTimeNow() {
+    lastTime = micros();
+    chain.time(lastTime);
+  }
+
+  private long micros() {
+    Instant now = job.scheduler().clock().instant();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+  }
+
+  /** Whether the slice has to end because of a full queue behind the task. */
+  final boolean blocked() {
+    if (!outlets.blocked()) {
+      return false;
+    }
+    blockedSince = job.scheduler().nanoTime();
+    return true;
+  }
+
+  private void countBlocked(long now) {
+    if (blockedSince >= 0) {
+      blockedNanos.add(now - blockedSince);
+      blockedSince = -1;
+    }
+  }
+
+  final void marker(Element.Marker marker) {
+    lastMarker = marker.number();
+    chain.tick(marker.number());
+    if (marker instanceof Element.Barrier barrier) {
+      report(barrier.epoch());
+    }
+    outlets.mark(marker);
+  }
+
+  final void finish(boolean complete) {
+    ended = true;
+    chain.finish(complete, lastMarker + 1);
+    reportIfAsked();
+    job.ended(complete);
+  }
+
+  final boolean hasEnded() {
+    return ended;
+  }
+
+  final long lastMarker() {
+    return lastMarker;
+  }
+
+  private void reportIfAsked() {
+    PendingSnapshot pending = job.pendingSnapshot();
+    if (pending != null) {
+      report(pending.epoch());
+    }
+  }
+
+  private void report(long epoch) {
+    PendingSnapshot pending = job.pendingSnapshot();
+    if (epoch <= lastEpoch || pending == null || pending.epoch() != epoch) {
+      return;
+    }
+    lastEpoch = epoch;
+    for (Link link : chain.links()) {
+      link.operator.snapshot(pending.state().writer(link.step.id()));
+    }
+    snapshot(pending.state().writer(stage.first().id()));
+    job.reported(pending);
+  }
+
+  /** The operators' names, for messages. */
+  String place() {
+    StringBuilder text = new StringBuilder();
+    for (Step step : stage.steps()) {
+      text.append(text.isEmpty() ? "" : ", ").append(step.label());
+    }
+    return text.toString();
+  }
+
+  void free() throws Exception {
+    Closing things = new Closing();
+    chain.links().forEach(link -> things.add(link.operator));
+    parts.deadLetters().forEach(things::add);
+    things.close();
+  }
+
+  static byte[] encode(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+
+  static long decode(byte[] value) {
+    return ByteBuffer.wrap(value).getLong();
+  }
+}

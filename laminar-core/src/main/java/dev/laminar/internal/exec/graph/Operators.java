@@ -1,0 +1,41 @@
+package dev.laminar.internal.exec.graph;
+
+import dev.laminar.ErrorCode;
+import dev.laminar.LaminarException;
+import dev.laminar.internal.operator.TransformOperator;
+import dev.laminar.internal.operator.WatermarkOperator;
+import dev.laminar.internal.plan.Node;
+
+/** Says which operator runs which node: the one place. Stateless. */
+public final class Operators {
+
+  private Operators() {}
+
+  /** What runs a node that is neither source, sink nor union, which the runner does itself. */
+  public static OperatorFactory of(Node node) {
+    return switch (node) {
+      case Node.Transform transform -> () -> new TransformOperator(transform.function());
+      case Node.Calc calc -> missing(calc);
+      case Node.Watermark watermark -> () -> new WatermarkOperator(watermark);
+      case Node.WindowAggregate aggregate -> missing(aggregate);
+      case Node.Aggregate aggregate -> missing(aggregate);
+      case Node.Join join -> missing(join);
+      case Node.WindowJoin join -> missing(join);
+      case Node.Unnest unnest -> missing(unnest);
+      case Node.Scan scan -> none(scan);
+      case Node.Values values -> none(values);
+      case Node.Union union -> none(union);
+      case Node.Sink sink -> none(sink);
+    };
+  }
+
+  private static OperatorFactory missing(Node node) {
+    throw new LaminarException(
+        ErrorCode.UNSUPPORTED,
+        "there is no operator for " + node.getClass().getSimpleName() + " yet");
+  }
+
+  private static OperatorFactory none(Node node) {
+    throw new IllegalArgumentException(node.getClass().getSimpleName() + " is no operator");
+  }
+}

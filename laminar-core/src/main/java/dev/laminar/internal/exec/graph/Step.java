@@ -1,0 +1,33 @@
+package dev.laminar.internal.exec.graph;
+
+import dev.laminar.data.Schema;
+import dev.laminar.internal.plan.BadData;
+import dev.laminar.internal.plan.SinkTable;
+import dev.laminar.spi.Source;
+
+/**
+ * One operator of a stage's chain. Its id depends on the plan alone, not on parallelism, so that
+ * snapshots find it again.
+ */
+public sealed interface Step {
+
+  int id();
+
+  String name();
+
+  /** How people see it: {@code 3 window-aggregate}. */
+  default String label() {
+    return id() + " " + name();
+  }
+
+  /** Reads a source; always first. */
+  record Read(int id, String name, String table, Source source, Schema schema, BadData badData)
+      implements Step {}
+
+  /** Runs an operator. */
+  record Apply(int id, String name, OperatorFactory factory, int inputs, BadData badData)
+      implements Step {}
+
+  /** Writes to a table; always last. */
+  record Write(int id, String name, SinkTable table, Schema schema) implements Step {}
+}

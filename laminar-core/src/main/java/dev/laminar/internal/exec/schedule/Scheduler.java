@@ -1,0 +1,37 @@
+package dev.laminar.internal.exec.schedule;
+
+import java.time.Clock;
+
+/**
+ * Gives actors their turns, and is the only source of time for what they do. Real ones use workers,
+ * virtual threads and the machine's clock; the simulated one is a single thread with a seed.
+ */
+public interface Scheduler extends AutoCloseable {
+
+  /** The actor has become ready: its step is to be executed once, soon. Called by actors. */
+  void ready(Actor actor);
+
+  /** Ends whatever a blocking actor is waiting for, by an interrupt of its thread. */
+  void interrupt(Actor actor);
+
+  /** Runs a short action, which must not block or throw, once the time has passed. */
+  Timer after(long nanos, Runnable action);
+
+  /** For spans of time. */
+  long nanoTime();
+
+  /** Processing time. */
+  Clock clock();
+
+  /** Whether a step that began at {@code start} should let others have their turn. */
+  boolean yields(long start);
+
+  /** Ends all threads; everything that ran on them has ended before. */
+  @Override
+  void close();
+
+  /** A pending action. */
+  interface Timer {
+    void cancel();
+  }
+}
