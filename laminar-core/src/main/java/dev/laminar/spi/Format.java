@@ -38,6 +38,9 @@ public interface Format {
   /** Checks the columns against what the format can hold; refuses with a message. */
   default void check(Schema schema, List<String> primaryKey, Options options) {}
 
+  /** Refuses a table that can be written but not read, such as one without a needed key. */
+  default void checkReading(Schema schema, List<String> primaryKey, Options options) {}
+
   /** Columns when a table declares none, e.g. one text column for {@code raw_string}. */
   default Schema inferredSchema(Options options) {
     throw new LaminarException(

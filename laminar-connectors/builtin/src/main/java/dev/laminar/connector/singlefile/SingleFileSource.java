@@ -26,6 +26,7 @@ final class SingleFileSource implements Source {
     this.table = table;
     this.options = options;
     this.format = table.format().orElseThrow();
+    format.format().checkReading(table.schema(), table.primaryKey(), format.options());
   }
 
   @Override

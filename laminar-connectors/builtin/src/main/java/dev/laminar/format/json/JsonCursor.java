@@ -322,6 +322,19 @@ final class JsonCursor {
     return value;
   }
 
+  /** Whether the string scanned last is this word, which has no need of escapes. */
+  boolean isWord(String word) {
+    if (textEnd - textStart != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (Mem.getByte(textStart + i) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The string scanned last. */
   String text() {
     if (escaped) {
