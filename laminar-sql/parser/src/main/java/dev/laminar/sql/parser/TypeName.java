@@ -71,7 +71,13 @@ public sealed interface TypeName {
       if (kind == Kind.TIMESTAMP_TZ) {
         return "TIMESTAMP(" + precision + ") WITH TIME ZONE";
       }
-      return kind.sql + "(" + precision + (scale == UNSPECIFIED ? "" : ", " + scale) + ")";
+      String name =
+          switch (kind) {
+            case TEXT -> "VARCHAR";
+            case BYTES -> "VARBINARY";
+            default -> kind.sql;
+          };
+      return name + "(" + precision + (scale == UNSPECIFIED ? "" : ", " + scale) + ")";
     }
   }
 

@@ -6,7 +6,6 @@ import static dev.laminar.sql.parser.internal.WordScan.Expect.OPERAND;
 import static dev.laminar.sql.parser.internal.WordScan.Expect.TABLE;
 
 import dev.laminar.sql.parser.internal.Frame.Clause;
-import dev.laminar.sql.parser.internal.grammar.GrammarToken;
 import dev.laminar.sql.parser.internal.grammar.LaminarGrammarConstants;
 import java.util.List;
 
@@ -25,15 +24,19 @@ import java.util.List;
  * token, and intervals are written as the standard wants them.
  */
 final class ContextualKeywords {
+  /** Marks the frame of a hint itself, which no bracket closes. */
+  private static final String HINT = "/*+";
+
   private ContextualKeywords() {}
 
-  /** The tokens for the lexemes from one index to another, not included. */
-  static List<GrammarToken> tokens(SourceText source, List<Lexeme> lexemes, int begin, int end) {
+  /** Reads the lexemes from one index to another, not included. */
+  static WordScan scan(SourceText source, List<Lexeme> lexemes, int begin, int end) {
     WordScan scan = new WordScan(source, lexemes, begin, end);
     while (scan.hasNext()) {
+      scan.mark();
       read(scan);
     }
-    return scan.tokens();
+    return scan;
   }
 
   private static void read(WordScan scan) {
@@ -59,11 +62,13 @@ final class ContextualKeywords {
       case SYMBOL -> readSymbol(scan);
       case HINT_BEGIN -> {
         scan.keyword("/*+");
-        scan.open(new Frame(Frame.Kind.HINT, ""));
+        scan.open(new Frame(Frame.Kind.HINT, HINT));
       }
       case HINT_END -> {
         scan.keyword("*/");
-        scan.close();
+        while (scan.frame().kind == Frame.Kind.HINT) {
+          scan.close();
+        }
       }
       case END -> throw new IllegalStateException("read behind the end");
     }
@@ -185,7 +190,8 @@ final class ContextualKeywords {
     }
     Frame frame = scan.frame();
     boolean square = frame.kind == Frame.Kind.INDEX;
-    if (!scan.isOutermost() && square == bracket.equals("]")) {
+    boolean hint = frame.function.equals(HINT);
+    if (!scan.isOutermost() && !hint && square == bracket.equals("]")) {
       scan.close();
     }
     if (frame.isCallOf("INTERVAL")) {

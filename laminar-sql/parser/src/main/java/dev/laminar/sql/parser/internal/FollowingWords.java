@@ -222,7 +222,9 @@ final class FollowingWords {
       case "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", "ASOF" -> {
         return readJoin(scan);
       }
-      case "USING" -> operator(scan, 1);
+      case "USING" -> {
+        return operatorIf(scan, scan.isSymbol(1, "("), 1);
+      }
       case "MATCH_CONDITION" -> {
         return operatorIf(scan, !scan.endsItem(1), 1);
       }

@@ -41,7 +41,7 @@ final class IntervalWords {
       scan.expect = FOLLOWING;
       return true;
     }
-    if (lexeme.isName() && Literals.isUnit(scan.at(value + 1))) {
+    if (lexeme.isName() && !scan.isWord(value, "TO") && Literals.isUnit(scan.at(value + 1))) {
       scan.keyword();
       scan.name();
       Literals.readUnit(scan);

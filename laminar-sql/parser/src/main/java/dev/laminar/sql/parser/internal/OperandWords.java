@@ -17,6 +17,11 @@ import java.util.Set;
 final class OperandWords {
   private static final Set<String> FRAME_BEGINS = Set.of("BETWEEN", "UNBOUNDED", "CURRENT");
 
+  private static final Set<String> AFTER_TABLE_SYMBOLS = Set.of(")", ",", ".");
+  private static final Set<String> AFTER_TABLE_WORDS =
+      Set.of(
+          "PARTITION", "ORDER", "UNION", "INTERSECT", "EXCEPT", "LIMIT", "OFFSET", "FETCH", "AS");
+
   private OperandWords() {}
 
   static void read(WordScan scan) {
@@ -38,13 +43,16 @@ final class OperandWords {
     switch (scan.at(0).value()) {
       case "SELECT" -> beginSelect(scan);
       case "WITH" -> {
-        if (!scan.mayBeginQuery() || !scan.at(1).isName()) {
+        int name = scan.isWord(1, "RECURSIVE") && scan.at(2).isName() ? 2 : 1;
+        boolean defines =
+            scan.at(name).isName() && (scan.isWord(name + 1, "AS") || scan.isSymbol(name + 1, "("));
+        if (!scan.mayBeginQuery() || !defines) {
           return false;
         }
         beginWith(scan);
       }
       case "VALUES" -> {
-        if (!scan.mayBeginQuery() || scan.endsItem(1)) {
+        if (!scan.mayBeginQuery() || !beginsRow(scan)) {
           return false;
         }
         scan.keyword();
@@ -52,7 +60,8 @@ final class OperandWords {
         scan.expect = OPERAND;
       }
       case "TABLE" -> {
-        if (scan.endsItem(1) || scan.at(1).is(Kind.SYMBOL)) {
+        boolean mayBegin = scan.mayBeginQuery() || isTableArgument(scan);
+        if (!mayBegin || !scan.at(1).isName() || !endsTableName(scan)) {
           return false;
         }
         scan.keyword();
@@ -63,6 +72,34 @@ final class OperandWords {
       }
     }
     return true;
+  }
+
+  /** Whether a row of VALUES begins behind the word. */
+  private static boolean beginsRow(WordScan scan) {
+    return switch (scan.at(1).kind()) {
+      case SYMBOL -> scan.isSymbol(1, "(") || scan.isSymbol(1, "-");
+      case NUMBER, STRING -> true;
+      case WORD -> scan.isSymbol(2, "(") || scan.isWord(1, "NULL") || scan.isWord(1, "CASE");
+      default -> false;
+    };
+  }
+
+  /** Whether what stands behind TABLE and a name can follow a table. */
+  private static boolean endsTableName(WordScan scan) {
+    return switch (scan.at(2).kind()) {
+      case END -> true;
+      case SYMBOL -> AFTER_TABLE_SYMBOLS.contains(scan.at(2).value());
+      case WORD -> AFTER_TABLE_WORDS.contains(scan.at(2).value());
+      default -> false;
+    };
+  }
+
+  /** Whether TABLE begins an argument, as in {@code TUMBLE(TABLE t, …)}. */
+  private static boolean isTableArgument(WordScan scan) {
+    Frame frame = scan.frame();
+    return frame.kind == Frame.Kind.ARGUMENTS
+        && frame.clause == Clause.NONE
+        && (scan.isSymbol(-1, ",") || scan.isSymbol(-1, "=>"));
   }
 
   static void beginSelect(WordScan scan) {

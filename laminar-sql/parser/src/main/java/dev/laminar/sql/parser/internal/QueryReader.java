@@ -1,7 +1,6 @@
 package dev.laminar.sql.parser.internal;
 
 import dev.laminar.sql.parser.Span;
-import dev.laminar.sql.parser.internal.grammar.GrammarToken;
 import dev.laminar.sql.parser.internal.grammar.LaminarGrammar;
 import dev.laminar.sql.parser.internal.grammar.LaminarGrammarTokenManager;
 import dev.laminar.sql.parser.internal.grammar.ParseException;
@@ -49,8 +48,8 @@ final class QueryReader {
   }
 
   private SqlNode parse(int begin, int end, Start start) {
-    List<GrammarToken> tokens = ContextualKeywords.tokens(source, lexemes, begin, end);
-    LaminarGrammar grammar = new LaminarGrammar(new LaminarGrammarTokenManager(tokens));
+    WordScan scan = ContextualKeywords.scan(source, lexemes, begin, end);
+    LaminarGrammar grammar = new LaminarGrammar(new LaminarGrammarTokenManager(scan.tokens()));
     grammar.setUnquotedCasing(Casing.UNCHANGED);
     grammar.setQuotedCasing(Casing.UNCHANGED);
     grammar.setIdentifierMaxLength(LONGEST_NAME);
@@ -58,13 +57,12 @@ final class QueryReader {
     try {
       return start.parse(grammar);
     } catch (ParseException e) {
-      throw new GrammarErrors(source, lexemes).error(e);
+      throw new GrammarErrors(source, lexemes, scan).error(e);
     } catch (CalciteContextException e) {
       SqlParserPos pos =
           new SqlParserPos(
               e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw source.error(Span.of(pos), String.valueOf(cause.getMessage()));
+      throw source.error(Span.of(pos), GrammarErrors.inOurWords(e));
     } catch (StackOverflowError e) {
       throw source.error(lexemes.get(begin), "the expression is nested too deeply");
     }

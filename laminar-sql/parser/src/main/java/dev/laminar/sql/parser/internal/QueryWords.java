@@ -1,5 +1,6 @@
 package dev.laminar.sql.parser.internal;
 
+import static dev.laminar.sql.parser.internal.WordScan.Expect.FOLLOWING;
 import static dev.laminar.sql.parser.internal.WordScan.Expect.NAME;
 import static dev.laminar.sql.parser.internal.WordScan.Expect.OPERAND;
 
@@ -18,7 +19,9 @@ final class QueryWords {
         if (scan.endsItem(1) && !scan.isWord(1, "ALL")) {
           return false;
         }
-        scan.keywords(scan.isWord(1, "ALL") ? 2 : 1);
+        boolean all = scan.isWord(1, "ALL");
+        scan.keywords(all ? 2 : 1);
+        scan.expect = all ? FOLLOWING : OPERAND;
       }
       case "OFFSET" -> {
         if (scan.endsItem(1)) {
@@ -59,6 +62,13 @@ final class QueryWords {
         scan.keyword();
         scan.frame().clause = Clause.CONDITION;
         scan.expect = OPERAND;
+      }
+      case "TABLE" -> {
+        if (scan.frame().clause != Clause.WITH) {
+          return false;
+        }
+        scan.keyword();
+        scan.expect = NAME;
       }
       case "VALUES" -> {
         if (scan.frame().clause != Clause.WITH) {

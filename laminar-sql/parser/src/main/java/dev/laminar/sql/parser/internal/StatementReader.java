@@ -12,6 +12,9 @@ import org.apache.calcite.sql.SqlNode;
 
 /** Reads one statement after another. */
 public final class StatementReader {
+  private static final List<String> STATEMENTS =
+      List.of("SELECT", "INSERT", "CREATE", "SET", "DROP", "SHOW", "DESCRIBE", "EXPLAIN");
+
   private final Cursor cursor;
   private final QueryReader queries;
 
@@ -89,7 +92,9 @@ public final class StatementReader {
       return show(first);
     }
     if (cursor.accept("DESCRIBE") || cursor.accept("DESC")) {
-      cursor.accept("TABLE");
+      if (cursor.peek(1).isName()) {
+        cursor.accept("TABLE");
+      }
       SqlIdentifier name = cursor.compoundName("the name of a table");
       return new Statement.Describe(span(first), text(first), name);
     }
@@ -102,7 +107,8 @@ public final class StatementReader {
       SqlNode query = query();
       return new Statement.Query(span(first), text(first), query);
     }
-    throw cursor.unexpected();
+    String meant = Spelling.meant(cursor.peek().value(), STATEMENTS);
+    throw cursor.source().unexpected(cursor.peek(), STATEMENTS, meant);
   }
 
   private boolean beginsQuery() {
@@ -141,7 +147,6 @@ public final class StatementReader {
 
   private Statement insert(int first) {
     cursor.expect("INTO");
-    cursor.accept("TABLE");
     SqlIdentifier table = cursor.compoundName("the name of a table");
     List<SqlIdentifier> columns = List.of();
     if (cursor.isSymbol("(") && !queryInBrackets()) {
@@ -159,9 +164,9 @@ public final class StatementReader {
     while (cursor.peek(k).isSymbol("(")) {
       k++;
     }
-    return cursor.isWord(k, "SELECT")
-        || cursor.isWord(k, "WITH")
-        || (cursor.isWord(k, "VALUES") && cursor.peek(k + 1).isSymbol("("));
+    boolean isColumn = cursor.peek(k + 1).isSymbol(")") || cursor.peek(k + 1).isSymbol(",");
+    return !isColumn
+        && (cursor.isWord(k, "SELECT") || cursor.isWord(k, "WITH") || cursor.isWord(k, "VALUES"));
   }
 
   private Statement set(int first) {

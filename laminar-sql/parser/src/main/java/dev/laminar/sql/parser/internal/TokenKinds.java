@@ -20,8 +20,8 @@ final class TokenKinds implements LaminarGrammarConstants {
     return kind;
   }
 
-  static boolean isKeyword(String word) {
-    return BY_IMAGE.containsKey(word);
+  static boolean exists(String image) {
+    return BY_IMAGE.containsKey(image);
   }
 
   /** The letters or characters of a kind of token, or null if it has no fixed ones. */

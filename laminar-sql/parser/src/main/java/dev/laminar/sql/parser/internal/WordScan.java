@@ -33,6 +33,8 @@ final class WordScan {
     TABLE
   }
 
+  private static final Set<String> SET_OPERATORS = Set.of("UNION", "INTERSECT", "EXCEPT");
+
   /** Words behind which nothing can be an alias without AS. */
   private static final Set<String> CLAUSES =
       Set.of(
@@ -94,6 +96,7 @@ final class WordScan {
   private final Lexeme endMark;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final List<GrammarToken> tokens = new ArrayList<>();
+  private final @Nullable Expect[] expected;
   private int at;
 
   /** What the next round bracket opens, if that is known. */
@@ -107,11 +110,26 @@ final class WordScan {
     this.end = end;
     this.at = begin;
     this.endMark = lexemes.get(end);
+    this.expected = new Expect[end - begin + 1];
     frames.push(new Frame(Frame.Kind.TOP, ""));
   }
 
   boolean hasNext() {
     return at < end;
+  }
+
+  /** Remembers what may stand at the next lexeme, for errors. */
+  void mark() {
+    expected[at - begin] = expect;
+  }
+
+  /** What could stand at a lexeme; null if it belongs to what was read with the one before. */
+  @Nullable Expect expectedAt(int index) {
+    return index < begin || index > end ? null : expected[index - begin];
+  }
+
+  int end() {
+    return end;
   }
 
   /** The lexeme that is k behind the one that is to be read; at the end, one of kind END. */
@@ -177,8 +195,8 @@ final class WordScan {
     return before.is(Kind.END)
         || before.isSymbol("(")
         || before.isSymbol(")")
-        || (before.is(Kind.WORD)
-            && Set.of("UNION", "INTERSECT", "EXCEPT", "ALL", "DISTINCT").contains(before.value()));
+        || isAnyWord(-1, SET_OPERATORS)
+        || ((before.isWord("ALL") || before.isWord("DISTINCT")) && isAnyWord(-2, SET_OPERATORS));
   }
 
   /**
@@ -237,9 +255,13 @@ final class WordScan {
     return false;
   }
 
-  /** Gives the next lexeme to the grammar as the keyword that it spells. */
+  /** Gives the next lexeme to the grammar as the keyword or symbol that it spells. */
   void keyword() {
-    keyword(at(0).value());
+    if (TokenKinds.exists(at(0).value())) {
+      keyword(at(0).value());
+    } else {
+      name();
+    }
   }
 
   /** Gives the next lexeme to the grammar as some keyword or symbol. */
@@ -247,8 +269,9 @@ final class WordScan {
     take(TokenKinds.of(image), 1, null);
   }
 
+  /** Gives up to some words to the grammar as the keywords that they spell. */
   void keywords(int count) {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && at(0).is(Kind.WORD); i++) {
       keyword();
     }
   }
@@ -314,7 +337,7 @@ final class WordScan {
 
   /** The tokens, closed by one of kind EOF. */
   List<GrammarToken> tokens() {
-    at = end;
+    mark();
     GrammarToken eof = new GrammarToken(LaminarGrammarConstants.EOF, "", end, null);
     eof.beginLine = endMark.span().line();
     eof.beginColumn = endMark.span().column();
