@@ -2,10 +2,12 @@ package dev.laminar.internal.operator;
 
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
+import dev.laminar.data.ColumnBuilder;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Mem;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -27,6 +29,28 @@ final class Columns {
     Column[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
+  }
+
+  static Column nulls(BufferAllocator allocator, DataType type, int count) {
+    try (ColumnBuilder nulls = new ColumnBuilder(allocator, type)) {
+      nulls.reserve(count);
+      for (int i = 0; i < count; i++) {
+        nulls.appendNull();
+      }
+      return nulls.build();
+    }
+  }
+
+  /** A whole number for each of {@code count} rows. */
+  static Column numbers(
+      BufferAllocator allocator, DataType type, int count, IntToLongFunction number) {
+    try (ColumnBuilder numbers = new ColumnBuilder(allocator, type)) {
+      numbers.reserve(count);
+      for (int i = 0; i < count; i++) {
+        numbers.appendLong(number.applyAsLong(i));
+      }
+      return numbers.build();
+    }
   }
 
   static Column weights(BufferAllocator allocator, byte[] weights, int count) {

@@ -1,9 +1,19 @@
 package dev.laminar.internal.operator;
 
+import dev.laminar.ErrorCode;
+import dev.laminar.LaminarException;
+import dev.laminar.data.DataType;
+import dev.laminar.internal.plan.JoinKind;
 import dev.laminar.internal.plan.Node;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** Chooses the operator of an unwindowed join. */
+/** Chooses the operator of an unwindowed join, and what joins of all sorts have in common. */
 public final class Joins {
+
+  /** The names of the sides' tables in snapshots. */
+  static final String[] TABLES = {"left", "right"};
 
   private Joins() {}
 
@@ -12,6 +22,45 @@ public final class Joins {
    * where nothing that they bring about can have to be taken back.
    */
   public static Operator of(Node.Join node) {
-    return new AppendJoinOperator(node);
+    return node.updating() ? new TickJoinOperator(node) : new AppendJoinOperator(node);
+  }
+
+  static JoinInput[] inputs(Node.Join node) {
+    return inputs(node.left(), node.leftKeys(), node.right(), node.rightKeys(), node.kind());
+  }
+
+  static JoinInput[] inputs(Node left, int[] leftKeys, Node right, int[] rightKeys, JoinKind kind) {
+    JoinInput[] inputs = {
+      new JoinInput(left.schema().types(), leftKeys, left.updating(), kind.keepsLeft()),
+      new JoinInput(right.schema().types(), rightKeys, right.updating(), kind.keepsRight())
+    };
+    checkKeys(inputs[0], inputs[1]);
+    return inputs;
+  }
+
+  static Optional<JoinCondition> condition(Node.Join node, OperatorContext context) {
+    if (node.condition().isPresent()) {
+      throw new LaminarException(
+          ErrorCode.UNSUPPORTED,
+          "a join takes equalities only; filter its result for " + node.condition().get());
+    }
+    return Optional.empty();
+  }
+
+  private static void checkKeys(JoinInput left, JoinInput right) {
+    List<DataType> leftTypes = keyTypes(left);
+    List<DataType> rightTypes = keyTypes(right);
+    if (!leftTypes.equals(rightTypes)) {
+      throw new LaminarException(
+          ErrorCode.BUG,
+          "the keys of a join must have the same types on both sides, after casts; found "
+              + leftTypes
+              + " and "
+              + rightTypes);
+    }
+  }
+
+  private static List<DataType> keyTypes(JoinInput input) {
+    return Arrays.stream(input.keys).mapToObj(input.types::get).toList();
   }
 }

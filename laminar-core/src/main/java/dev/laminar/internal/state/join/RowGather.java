@@ -2,7 +2,6 @@ package dev.laminar.internal.state.join;
 
 import dev.laminar.data.Column;
 import dev.laminar.data.ColumnBuilder;
-import dev.laminar.data.DataType;
 import dev.laminar.data.Mem;
 import dev.laminar.internal.state.join.RowLayout.Slot;
 import java.util.Arrays;
@@ -183,16 +182,5 @@ final class RowGather {
       children[i] = column(slot.children()[i], rows, count);
     }
     return Column.nested(slot.type(), count, validity(slot, rows, count), null, children);
-  }
-
-  /** A column of nulls. */
-  static Column nulls(BufferAllocator allocator, DataType type, int count) {
-    try (ColumnBuilder out = new ColumnBuilder(allocator, type)) {
-      out.reserve(count);
-      for (int i = 0; i < count; i++) {
-        out.appendNull();
-      }
-      return out.build();
-    }
   }
 }

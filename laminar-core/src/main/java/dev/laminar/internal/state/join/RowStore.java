@@ -2,7 +2,6 @@ package dev.laminar.internal.state.join;
 
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
-import dev.laminar.data.DataType;
 import dev.laminar.data.Mem;
 import dev.laminar.internal.state.join.RowLayout.Slot;
 import org.apache.arrow.memory.BufferAllocator;
@@ -16,7 +15,6 @@ final class RowStore implements AutoCloseable {
   /** Rows that are written column by column together; they stay in the first-level cache. */
   private static final int RUN = 256;
 
-  private final BufferAllocator allocator;
   private final RowLayout layout;
   private final RowPages pages;
   private final TextArena arena;
@@ -27,7 +25,6 @@ final class RowStore implements AutoCloseable {
   private long[] addresses = new long[64];
 
   RowStore(BufferAllocator allocator, RowLayout layout) {
-    this.allocator = allocator;
     this.layout = layout;
     this.pages = new RowPages(allocator, layout.stride);
     this.arena = new TextArena(allocator);
@@ -128,10 +125,6 @@ final class RowStore implements AutoCloseable {
     return gathered;
   }
 
-  Column nulls(int column, int count) {
-    return RowGather.nulls(allocator, layout.slots[column].type(), count);
-  }
-
   void remove(int id) {
     long row = pages.address(id);
     for (Slot slot : layout.slots) {
@@ -193,10 +186,6 @@ final class RowStore implements AutoCloseable {
   /** Bytes held. */
   long bytes() {
     return pages.bytes() + arena.bytes();
-  }
-
-  DataType type(int column) {
-    return layout.slots[column].type();
   }
 
   /** Forgets all rows and frees their memory; rows may be added afterwards. */

@@ -1,0 +1,206 @@
+package dev.laminar.internal.operator;
+
+import dev.laminar.data.Batch;
+import dev.laminar.internal.plan.Node;
+import dev.laminar.internal.state.join.Consolidation;
+import dev.laminar.internal.state.join.JoinSide;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A join whose results can be taken back: of updating inputs, or an outer one.
+ *
+ * <p>Changes wait for the tick. Then each input's are summed up, all retracts are joined, then all
+ * inserts; so a pair is not retracted and inserted in one tick, unless one of its rows weighs more
+ * than 1: then the output is summed up, too. What goes out at a tick are retracts first, inserts
+ * second, one net change for each distinct row. Rows with a null key match nothing; they are not
+ * kept. <b>State:</b> all rows of both sides, by key; between ticks, what has come since the last.
+ * <b>Threads:</b> the owning task only.
+ */
+final class TickJoinOperator implements Operator {
+
+  private static final String[] WAITING = {"left-waiting", "right-waiting"};
+  private static final long[] NO_MATCHES = {};
+
+  private final Node.Join node;
+  private final JoinInput[] inputs;
+  private final List<JoinSide> sides = new ArrayList<>(2);
+  private final List<Consolidation> waiting = new ArrayList<>(2);
+  private final List<Optional<PaddedRows>> padding = new ArrayList<>(2);
+
+  private @Nullable OperatorContext context;
+  private @Nullable JoinedRows joined;
+  private @Nullable TickOutput pairs;
+
+  TickJoinOperator(Node.Join node) {
+    this.node = node;
+    this.inputs = Joins.inputs(node);
+  }
+
+  @Override
+  public void open(OperatorContext newContext) {
+    context = newContext;
+    joined = new JoinedRows(newContext, Joins.condition(node, newContext));
+    pairs = new TickOutput(newContext, node.schema().types());
+    for (JoinInput input : inputs) {
+      sides.add(
+          new JoinSide(
+              newContext.allocator(), input.types, input.keys, input.updating, input.padding));
+      waiting.add(new Consolidation(newContext.allocator(), input.types));
+    }
+    for (int side = 0; side < 2; side++) {
+      padding.add(
+          inputs[side].padding
+              ? Optional.of(
+                  new PaddedRows(
+                      newContext, sides.get(side), inputs[side], side == 0, inputs[1 - side]))
+              : Optional.empty());
+    }
+  }
+
+  private static <T> T opened(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("not open");
+    }
+    return part;
+  }
+
+  @Override
+  public void process(int side, Batch batch, Output output) {
+    waiting.get(side).add(batch);
+  }
+
+  @Override
+  public void onTick(long number, Output output) {
+    int limit = opened(context).batchRows();
+    each(side -> waiting.get(side).drainRetracts(limit, batch -> apply(side, batch, -1, output)));
+    each(side -> waiting.get(side).drainInserts(limit, batch -> apply(side, batch, 1, output)));
+    padding.forEach(side -> side.ifPresent(PaddedRows::settle));
+    opened(pairs).finish(padding, output);
+  }
+
+  private static void each(IntConsumer side) {
+    side.accept(0);
+    side.accept(1);
+  }
+
+  /** Joins rows that all are inserts or all are retracts, and takes them into the state. */
+  private void apply(int side, Batch batch, int sign, Output output) {
+    try (batch) {
+      JoinInput input = inputs[side];
+      int count = input.prepare(batch);
+      long[] matches = input.padding ? new long[batch.rows()] : NO_MATCHES;
+      JoinSide other = sides.get(1 - side);
+      boolean weighted = inputs[1 - side].updating;
+      opened(joined)
+          .begin(
+              new JoinedRows.Probe(
+                  side,
+                  batch,
+                  other,
+                  weighted,
+                  sign,
+                  (rows, ids, found) -> countMatches(side, matches, rows, ids, found, sign),
+                  opened(pairs)::joined));
+      other.probe(batch, input.keys, input.rows, count, input.keyHashes, opened(joined));
+      opened(joined).end();
+      change(side, batch, count, sign, matches);
+      opened(pairs).next(sign, output);
+      padding.get(side).ifPresent(rows -> rows.unkeyed(batch, input.rows, count, sign));
+    }
+  }
+
+  private void countMatches(int side, long[] matches, int[] rows, int[] ids, int count, int sign) {
+    if (inputs[side].padding) {
+      JoinSide other = sides.get(1 - side);
+      for (int i = 0; i < count; i++) {
+        matches[rows[i]] += other.weight(ids[i]);
+      }
+    }
+    padding
+        .get(1 - side)
+        .ifPresent(
+            others -> {
+              for (int i = 0; i < count; i++) {
+                others.addMatches(ids[i], sign);
+              }
+            });
+  }
+
+  private void change(int side, Batch batch, int count, int sign, long[] matches) {
+    JoinInput input = inputs[side];
+    JoinSide kept = sides.get(side);
+    if (!input.updating) {
+      int[] ids = kept.add(batch, input.rows, count, input.keyHashes, null);
+      padding.get(side).ifPresent(rows -> added(kept, rows, ids, input.rows, count, matches));
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int row = input.rows[i];
+      long keyHash = input.keyHashes[row];
+      int id = kept.change(batch, row, keyHash, input.rowHashes[row], sign);
+      int weight = kept.weight(id);
+      if (sign < 0 && weight != 0) {
+        opened(pairs).sum();
+      }
+      if (padding.get(side).isPresent()) {
+        kept.setMatches(id, matches[row]);
+        padding.get(side).get().touch(id);
+      } else if (weight == 0) {
+        kept.remove(id, keyHash, input.rowHashes[row]);
+      }
+    }
+  }
+
+  private static void added(
+      JoinSide kept, PaddedRows padded, int[] ids, int[] rows, int count, long[] matches) {
+    for (int i = 0; i < count; i++) {
+      kept.setMatches(ids[i], matches[rows[i]]);
+      padded.touch(ids[i]);
+    }
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter writer) {
+    each(
+        side -> {
+          state(side).write(writer, Joins.TABLES[side]);
+          KeyedRows keyed = new KeyedRows(writer, opened(context));
+          for (Batch batch : waiting.get(side).pending()) {
+            keyed.write(WAITING[side], batch, inputs[side].keys, opened(context));
+          }
+        });
+  }
+
+  @Override
+  public void restore(SnapshotReader reader) {
+    each(
+        side -> {
+          state(side).restore(reader, Joins.TABLES[side]);
+          reader.keyed(WAITING[side], batch -> waiting.get(side).add(KeyedRows.withWeights(batch)));
+        });
+  }
+
+  private SideState state(int side) {
+    return new SideState(opened(context), inputs[side], sides.get(side));
+  }
+
+  @Override
+  public long stateBytes() {
+    return sides.stream().mapToLong(JoinSide::bytes).sum()
+        + waiting.stream().mapToLong(Consolidation::bytes).sum();
+  }
+
+  @Override
+  public void close() {
+    sides.forEach(JoinSide::close);
+    waiting.forEach(Consolidation::close);
+    padding.forEach(side -> side.ifPresent(PaddedRows::close));
+    if (pairs != null) {
+      pairs.close();
+    }
+  }
+}
