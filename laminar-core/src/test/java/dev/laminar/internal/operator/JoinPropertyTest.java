@@ -9,14 +9,12 @@ import dev.laminar.internal.plan.Node;
 import dev.laminar.testing.Change;
 import dev.laminar.testing.OperatorHarness;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +34,7 @@ class JoinPropertyTest {
           Field.of("n", DataType.BIGINT),
           Field.of("a", DataType.BIGINT),
           Field.of("b", DataType.TEXT));
+  private static final List<JoinKind> KINDS = List.of(JoinKind.values());
   private static final int[][][] KEYS = {
     {{0}, {1}}, {{0, 1}, {1, 2}}, {{1}, {2}}, {{0}, {1}}, {{}, {}},
   };
@@ -56,17 +55,18 @@ class JoinPropertyTest {
     private final boolean[] updating;
     private final int keyCount;
     private final int textCount;
+    private final boolean nulls;
     private final SlowJoin slow;
     private final OperatorHarness harness;
-    private final List<List<List<@Nullable Object>>> present =
-        List.of(new ArrayList<>(), new ArrayList<>());
+    private final List<List<Change>> present = List.of(new ArrayList<>(), new ArrayList<>());
 
     Case(Random random) {
       this.random = random;
       this.updating = new boolean[] {random.nextBoolean(), random.nextBoolean()};
       this.keyCount = 1 + random.nextInt(4); // few make many equal rows
+      this.nulls = random.nextBoolean();
       this.textCount = 1 + random.nextInt(TEXTS.length);
-      JoinKind kind = JoinKind.values()[random.nextInt(4)];
+      JoinKind kind = KINDS.get(random.nextInt(4));
       int[][] keys = KEYS[random.nextInt(KEYS.length)];
       boolean conditional = false;
       Node.Join node =
@@ -77,8 +77,7 @@ class JoinPropertyTest {
               keys[0],
               keys[1],
               conditional ? Optional.of(less()) : Optional.empty());
-      BiPredicate<List<@Nullable Object>, List<@Nullable Object>> condition =
-          conditional ? Case::isLess : (left, right) -> true;
+      BiPredicate<Change, Change> condition = conditional ? Case::isLess : (left, right) -> true;
       this.slow = new SlowJoin(kind, keys, new int[] {3, 3}, condition);
       this.harness =
           OperatorHarness.of(() -> Joins.of(node), LEFT, RIGHT).keys(0, keys[0]).keys(1, keys[1]);
@@ -92,10 +91,8 @@ class JoinPropertyTest {
           true);
     }
 
-    private static boolean isLess(List<@Nullable Object> left, List<@Nullable Object> right) {
-      return left.get(2) != null
-          && right.get(0) != null
-          && (Long) left.get(2) < (Long) right.get(0);
+    private static boolean isLess(Change left, Change right) {
+      return left.row().get(2) instanceof Long a && right.row().get(0) instanceof Long b && a < b;
     }
 
     void run() {
@@ -124,21 +121,25 @@ class JoinPropertyTest {
     }
 
     private Change change(int side) {
-      List<List<@Nullable Object>> rows = present.get(side);
+      List<Change> rows = present.get(side);
       if (updating[side] && !rows.isEmpty() && random.nextInt(5) < 2) {
-        return new Change(-1, rows.remove(random.nextInt(rows.size())));
+        return Change.retract(rows.remove(random.nextInt(rows.size())).row().toArray());
       }
       boolean again = !rows.isEmpty() && random.nextInt(4) == 0;
-      List<@Nullable Object> row = again ? rows.get(random.nextInt(rows.size())) : row(side);
+      Change row = again ? rows.get(random.nextInt(rows.size())) : row(side);
       rows.add(row);
-      return new Change(1, row);
+      return row;
     }
 
-    private List<@Nullable Object> row(int side) {
-      Object key = random.nextInt(6) == 0 ? null : (Object) (long) random.nextInt(keyCount);
-      Object text = random.nextInt(6) == 0 ? null : TEXTS[random.nextInt(textCount)];
-      Object number = random.nextInt(6) == 0 ? null : (Object) (long) random.nextInt(textCount);
-      return side == 0 ? Arrays.asList(key, text, number) : Arrays.asList(number, key, text);
+    private boolean isNull() {
+      return nulls && random.nextInt(6) == 0;
+    }
+
+    private Change row(int side) {
+      Object key = isNull() ? null : (Object) (long) random.nextInt(keyCount);
+      Object text = isNull() ? null : TEXTS[random.nextInt(textCount)];
+      Object number = isNull() ? null : (Object) (long) random.nextInt(textCount);
+      return side == 0 ? Change.insert(key, text, number) : Change.insert(number, key, text);
     }
   }
 }
