@@ -5,7 +5,6 @@ import dev.laminar.internal.exec.graph.Step;
 import dev.laminar.internal.exec.schedule.Scheduler;
 import dev.laminar.spi.Split;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +23,8 @@ final class Discovery extends JobActor {
   private final Step.Read step;
   private final int parallelism;
   private final List<SourceBody> tasks;
-  private final List<SplitState> restored;
   private final Set<String> known = new HashSet<>();
   private boolean complete;
-  private boolean begun;
   private int next;
   private volatile Scheduler.@Nullable Timer timer;
 
@@ -45,28 +42,17 @@ final class Discovery extends JobActor {
     this.step = (Step.Read) stage.first();
     this.parallelism = stage.parallelism();
     this.tasks = tasks;
-    this.restored = restored;
     this.complete = complete;
+    restored.forEach(this::give); // at once: they must be in the next snapshot, however soon
   }
 
   @Override
   Next work() throws IOException {
-    List<SplitState> found = new ArrayList<>();
-    if (!begun) {
-      begun = true;
-      found.addAll(restored);
-    }
     if (!complete) {
       for (Split split : step.source().splits(parallelism)) {
-        found.add(new SplitState(split, Optional.empty(), false));
+        give(new SplitState(split, Optional.empty(), false));
       }
       complete = step.source().bounded();
-    }
-    for (SplitState state : found) {
-      if (known.add(state.split().id())) {
-        tasks.get(next).assign(state);
-        next = next + 1 == tasks.size() ? 0 : next + 1;
-      }
     }
     for (SourceBody task : tasks) {
       task.assigned(complete);
@@ -76,6 +62,13 @@ final class Discovery extends JobActor {
     }
     timer = scheduler().after(job.options().discoveryInterval().toNanos(), this::signal);
     return Next.WAIT;
+  }
+
+  private void give(SplitState state) {
+    if (known.add(state.split().id())) {
+      tasks.get(next).assign(state);
+      next = next + 1 == tasks.size() ? 0 : next + 1;
+    }
   }
 
   @Override

@@ -20,9 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -371,22 +368,13 @@ final class LocalJob implements Job {
 
   @Override
   public void await() throws InterruptedException {
-    try {
-      JobStatus _ = end.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e); // it only ever completes with a status
-    }
-    throwFailure();
+    boolean _ = await(Duration.ofNanos(Long.MAX_VALUE));
   }
 
   @Override
   public boolean await(Duration longest) throws InterruptedException {
-    try {
-      JobStatus _ = end.get(longest.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
+    if (!scheduler().await(end, longest.toNanos())) {
       return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     }
     throwFailure();
     return true;
@@ -441,6 +429,16 @@ final class LocalJob implements Job {
   @Override
   public void close() {
     cancel();
-    JobStatus _ = end.join();
+    boolean interrupted = false;
+    while (!end.isDone()) {
+      try {
+        boolean _ = scheduler().await(end, Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        interrupted = true; // what is being freed must be free before this returns
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,6 +5,8 @@ import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
 import dev.laminar.data.Schema;
+import dev.laminar.internal.exec.graph.OperatorFactory;
+import dev.laminar.internal.exec.graph.Operators;
 import dev.laminar.internal.expr.Expr;
 import dev.laminar.internal.plan.AggregateCall;
 import dev.laminar.internal.plan.BadData;
@@ -101,5 +103,17 @@ final class Pipelines {
         new int[] {0},
         new WindowSpec.Tumble(WindowSpec.Span.micros(micros), 0),
         List.of(SUM));
+  }
+
+  /** Runs aggregates with {@link SumByKey}, all else with the engine's own operators. */
+  static OperatorFactory operators(Node node) {
+    return switch (node) {
+      case Node.Aggregate _ -> () -> new SumByKey(0);
+      case Node.WindowAggregate aggregate -> {
+        WindowSpec.Tumble tumble = (WindowSpec.Tumble) aggregate.window();
+        yield () -> new SumByKey(tumble.size().micros());
+      }
+      default -> Operators.of(node);
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.laminar.internal.exec.graph;
 
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
+import dev.laminar.internal.operator.Joins;
 import dev.laminar.internal.operator.TransformOperator;
 import dev.laminar.internal.operator.WatermarkOperator;
 import dev.laminar.internal.plan.Node;
@@ -19,7 +20,7 @@ public final class Operators {
       case Node.Watermark watermark -> () -> new WatermarkOperator(watermark);
       case Node.WindowAggregate aggregate -> missing(aggregate);
       case Node.Aggregate aggregate -> missing(aggregate);
-      case Node.Join join -> missing(join);
+      case Node.Join join -> () -> Joins.of(join);
       case Node.WindowJoin join -> missing(join);
       case Node.Unnest unnest -> missing(unnest);
       case Node.Scan scan -> none(scan);

@@ -1,6 +1,7 @@
 package dev.laminar.internal.exec.schedule;
 
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives actors their turns, and is the only source of time for what they do. Real ones use workers,
@@ -25,6 +26,13 @@ public interface Scheduler extends AutoCloseable {
 
   /** Whether a step that began at {@code start} should let others have their turn. */
   boolean yields(long start);
+
+  /**
+   * Waits until something is complete, in whatever way, but no longer than this.
+   *
+   * @return whether it is
+   */
+  boolean await(CompletableFuture<?> future, long nanos) throws InterruptedException;
 
   /** Ends all threads; everything that ran on them has ended before. */
   @Override

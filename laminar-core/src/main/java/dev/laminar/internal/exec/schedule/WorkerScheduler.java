@@ -2,10 +2,13 @@ package dev.laminar.internal.exec.schedule;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -93,6 +96,18 @@ public final class WorkerScheduler implements Scheduler {
   @Override
   public boolean yields(long start) {
     return System.nanoTime() - start > SLICE_NANOS;
+  }
+
+  @Override
+  public boolean await(CompletableFuture<?> future, long nanos) throws InterruptedException {
+    try {
+      Object _ = future.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true; // complete all the same: whoever holds the future sees why
+    }
+    return true;
   }
 
   @Override
