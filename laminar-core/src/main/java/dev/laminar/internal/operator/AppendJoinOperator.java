@@ -32,7 +32,7 @@ final class AppendJoinOperator implements Operator {
   @Override
   public void open(OperatorContext newContext) {
     context = newContext;
-    joined = new JoinedRows(newContext, Joins.condition(node, newContext));
+    joined = new JoinedRows(newContext, Joins.condition(node.condition(), inputs, newContext));
     for (JoinInput input : inputs) {
       sides.add(new JoinSide(newContext.allocator(), input.types, input.keys, false, false));
     }

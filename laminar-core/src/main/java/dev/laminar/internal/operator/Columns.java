@@ -31,7 +31,7 @@ final class Columns {
     return all;
   }
 
-  static Column nulls(BufferAllocator allocator, DataType type, int count) {
+  private static Column nulls(BufferAllocator allocator, DataType type, int count) {
     try (ColumnBuilder nulls = new ColumnBuilder(allocator, type)) {
       nulls.reserve(count);
       for (int i = 0; i < count; i++) {
@@ -39,6 +39,22 @@ final class Columns {
       }
       return nulls.build();
     }
+  }
+
+  /** Rows of one side of a join without a match: nulls for the other side's columns. */
+  static Batch padded(
+      BufferAllocator allocator,
+      Column[] own,
+      List<DataType> otherTypes,
+      boolean ownIsLeft,
+      int count,
+      int sign) {
+    Column[] nulls = new Column[otherTypes.size()];
+    for (int i = 0; i < nulls.length; i++) {
+      nulls[i] = nulls(allocator, otherTypes.get(i), count);
+    }
+    Column weights = sign < 0 ? retracts(allocator, count) : null;
+    return Batch.changes(count, weights, ownIsLeft ? concat(own, nulls) : concat(nulls, own));
   }
 
   /** A whole number for each of {@code count} rows. */
@@ -60,7 +76,7 @@ final class Columns {
   }
 
   /** The weights of {@code count} retracts. */
-  static Column retracts(BufferAllocator allocator, int count) {
+  private static Column retracts(BufferAllocator allocator, int count) {
     byte[] weights = new byte[count];
     Arrays.fill(weights, (byte) -1);
     return weights(allocator, weights, count);

@@ -3,6 +3,7 @@ package dev.laminar.internal.operator;
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.data.DataType;
+import dev.laminar.internal.expr.Expr;
 import dev.laminar.internal.plan.JoinKind;
 import dev.laminar.internal.plan.Node;
 import java.util.Arrays;
@@ -38,11 +39,12 @@ public final class Joins {
     return inputs;
   }
 
-  static Optional<JoinCondition> condition(Node.Join node, OperatorContext context) {
-    if (node.condition().isPresent()) {
+  static Optional<JoinCondition> condition(
+      Optional<Expr> condition, JoinInput[] inputs, OperatorContext context) {
+    if (condition.isPresent()) {
       throw new LaminarException(
           ErrorCode.UNSUPPORTED,
-          "a join takes equalities only; filter its result for " + node.condition().get());
+          "a join takes equalities only; filter its result for " + condition.get());
     }
     return Optional.empty();
   }

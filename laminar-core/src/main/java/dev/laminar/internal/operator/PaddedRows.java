@@ -68,13 +68,7 @@ final class PaddedRows implements AutoCloseable {
   }
 
   private Batch padded(Column[] own, int count, int sign) {
-    Column[] nulls = new Column[otherTypes.size()];
-    for (int i = 0; i < nulls.length; i++) {
-      nulls[i] = Columns.nulls(context.allocator(), otherTypes.get(i), count);
-    }
-    Column weights = sign < 0 ? Columns.retracts(context.allocator(), count) : null;
-    return Batch.changes(
-        count, weights, left ? Columns.concat(own, nulls) : Columns.concat(nulls, own));
+    return Columns.padded(context.allocator(), own, otherTypes, left, count, sign);
   }
 
   /** Compares the touched rows with the output and forgets those that are no longer there. */

@@ -26,15 +26,8 @@ final class SideState {
   }
 
   void write(SnapshotWriter writer, String table) {
-    int[] live = new int[side.size()];
-    int count = 0;
-    for (int id = 0; id < side.end(); id++) {
-      if (side.has(id)) {
-        live[count++] = id;
-      }
-    }
     new KeyedRows(writer, context)
-        .write(table, live, (ids, n) -> side.gather(ids, n, input.keys), this::columns);
+        .write(table, side.live(), (ids, n) -> side.gather(ids, n, input.keys), this::columns);
   }
 
   private Column[] columns(int[] ids, int count) {

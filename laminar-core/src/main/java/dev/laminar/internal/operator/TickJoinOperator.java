@@ -43,7 +43,7 @@ final class TickJoinOperator implements Operator {
   @Override
   public void open(OperatorContext newContext) {
     context = newContext;
-    joined = new JoinedRows(newContext, Joins.condition(node, newContext));
+    joined = new JoinedRows(newContext, Joins.condition(node.condition(), inputs, newContext));
     pairs = new TickOutput(newContext, node.schema().types());
     for (JoinInput input : inputs) {
       sides.add(

@@ -41,7 +41,7 @@ class JoinPropertyTest {
   private static final String[] TEXTS = {"x", "y", "a text that no view holds", "another of those"};
 
   static LongStream seeds() {
-    return LongStream.range(0, Integer.getInteger("laminar.seeds", 60));
+    return LongStream.range(0, Integer.getInteger("laminar.seeds", 25));
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Mem;
+import dev.laminar.internal.state.KeyHash;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public final class JoinSide implements AutoCloseable {
     void accept(int[] probingRows, int[] found, int count);
   }
 
+  private static final int RUN = 4096;
+
+  private final BufferAllocator allocator;
   private final int[] keys;
   private final boolean updating;
   private final RowStore store;
@@ -34,6 +39,7 @@ public final class JoinSide implements AutoCloseable {
   private final HashIndex byRow;
   private final RowLayout layout;
 
+  private boolean indexed;
   private int[] walkRows = new int[0];
   private int[] walkIds = new int[0];
   private int[] hitRows = new int[0];
@@ -50,12 +56,75 @@ public final class JoinSide implements AutoCloseable {
       int[] keys,
       boolean updating,
       boolean padding) {
+    this(allocator, types, keys, updating, padding, true);
+  }
+
+  private JoinSide(
+      BufferAllocator allocator,
+      List<DataType> types,
+      int[] keys,
+      boolean updating,
+      boolean padding,
+      boolean indexed) {
+    this.allocator = allocator;
+    this.indexed = indexed;
     this.keys = keys;
     this.updating = updating;
     this.layout = new RowLayout(types, keys, updating, padding);
     this.store = new RowStore(allocator, layout);
     this.byKey = new HashIndex(allocator);
     this.byRow = new HashIndex(allocator);
+  }
+
+  /**
+   * A side that only collects rows, with null keys too, until {@link #index} makes them known by
+   * key; afterwards they no longer change.
+   */
+  public static JoinSide unindexed(
+      BufferAllocator allocator, List<DataType> types, int[] keys, boolean updating) {
+    return new JoinSide(allocator, types, keys, updating, false, false);
+  }
+
+  /** Makes rows known by their keys, but those with a null key. */
+  public void index() {
+    int[] ids = live();
+    long[] hashes = new long[Math.min(RUN, ids.length)];
+    int[] keyColumns = new int[keys.length];
+    Arrays.setAll(keyColumns, i -> i);
+    for (int from = 0; from < ids.length; from += RUN) {
+      int[] some = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + RUN));
+      try (Batch batch = Batch.of(some.length, gather(some, some.length, keys))) {
+        KeyHash.hash(batch, keyColumns, hashes);
+        for (int i = 0; i < some.length; i++) {
+          if (!hasNull(batch, i)) {
+            int next = byKey.put(hashes[i], some[i]);
+            Mem.putInt(store.address(some[i]) + RowLayout.NEXT, next);
+          }
+        }
+      }
+    }
+    indexed = true;
+  }
+
+  private static boolean hasNull(Batch batch, int row) {
+    for (int i = 0; i < batch.columnCount(); i++) {
+      if (batch.column(i).isNull(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The numbers of all rows. */
+  public int[] live() {
+    int[] ids = new int[store.size()];
+    int count = 0;
+    for (int id = 0; id < store.end(); id++) {
+      if (!store.isFree(id)) {
+        ids[count++] = id;
+      }
+    }
+    return ids;
   }
 
   /** Rows kept, equal ones of an updating side counted once. */
@@ -66,11 +135,6 @@ public final class JoinSide implements AutoCloseable {
   /** The numbers of rows are below. */
   public int end() {
     return store.end();
-  }
-
-  /** Whether there is a row of that number. */
-  public boolean has(int id) {
-    return !store.isFree(id);
   }
 
   public int weight(int id) {
@@ -138,6 +202,7 @@ public final class JoinSide implements AutoCloseable {
    * Adds rows with weight 1; to an updating side only such as it does not have. The batch may have
    * more columns behind this side's.
    *
+   * @param keyHashes not read while the side is not indexed
    * @param rowHashes of all columns of this side, for an updating side
    * @return the new rows' numbers, good until the next call
    */
@@ -147,7 +212,7 @@ public final class JoinSide implements AutoCloseable {
       added = new int[Math.max(count, 1024)];
     }
     store.add(batch, rows, count, added);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && indexed; i++) {
       link(keyHashes[rows[i]], added[i]);
     }
     if (rowHashes != null) {
@@ -197,7 +262,9 @@ public final class JoinSide implements AutoCloseable {
       int[] newId = new int[1];
       store.add(batch, new int[] {row}, 1, newId);
       id = newId[0];
-      link(keyHash, id);
+      if (indexed) {
+        link(keyHash, id);
+      }
       byRow.add(rowHash, id);
       store.setWeight(id, weight);
     } else {
@@ -230,7 +297,9 @@ public final class JoinSide implements AutoCloseable {
 
   /** Forgets a row of an updating side. */
   public void remove(int id, long keyHash, long rowHash) {
-    unlink(keyHash, id);
+    if (indexed) {
+      unlink(keyHash, id);
+    }
     byRow.replace(rowHash, id, RowPages.NONE);
     store.remove(id);
   }
