@@ -5,6 +5,7 @@ import dev.laminar.LaminarException;
 import dev.laminar.internal.operator.Joins;
 import dev.laminar.internal.operator.TransformOperator;
 import dev.laminar.internal.operator.WatermarkOperator;
+import dev.laminar.internal.operator.WindowJoinOperator;
 import dev.laminar.internal.plan.Node;
 
 /** Says which operator runs which node: the one place. Stateless. */
@@ -21,7 +22,7 @@ public final class Operators {
       case Node.WindowAggregate aggregate -> missing(aggregate);
       case Node.Aggregate aggregate -> missing(aggregate);
       case Node.Join join -> () -> Joins.of(join);
-      case Node.WindowJoin join -> missing(join);
+      case Node.WindowJoin join -> () -> new WindowJoinOperator(join);
       case Node.Unnest unnest -> missing(unnest);
       case Node.Scan scan -> none(scan);
       case Node.Values values -> none(values);
