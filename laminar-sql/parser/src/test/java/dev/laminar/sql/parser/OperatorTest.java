@@ -75,6 +75,39 @@ class OperatorTest {
     assertThat(operator("a ~ b")).isSameAs(SqlStdOperatorTable.POSIX_REGEX_CASE_SENSITIVE);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "TIMESTAMP '2020-01-01 10:00:00' | TIMESTAMP '2020-01-01 10:00:00'",
+        "TIMESTAMP '2020-01-01T10:00:00.123Z' | TIMESTAMP '2020-01-01 10:00:00.123'",
+        "timestamp '2020-01-01 10:00' | TIMESTAMP '2020-01-01 10:00:00'",
+        "timestamp '2020-01-01' | TIMESTAMP '2020-01-01 00:00:00'",
+        "timestamp 'noon' | TIMESTAMP 'noon'",
+        "timestamptz '2020-01-01T10:00:00+0200' | TIMESTAMP WITH TIME ZONE '2020-01-01 10:00:00"
+            + " GMT+02:00'",
+        "timestamp with time zone '2020-01-01 10:00:00Z' | TIMESTAMP WITH TIME ZONE '2020-01-01"
+            + " 10:00:00 UTC'",
+        "timestamptz '2020-01-01 10:00:00 Europe/Berlin' | TIMESTAMP WITH TIME ZONE '2020-01-01"
+            + " 10:00:00 Europe/Berlin'"
+      })
+  void timestampLiteral_isBroughtToOneForm(String text, String written) {
+    assertThat(Statements.parseExpression(text)).hasToString(written);
+  }
+
+  @Test
+  void asofJoin_takesItsConditionInEitherPlace() {
+    String match =
+        "SELECT * FROM a ASOF JOIN b MATCH_CONDITION a.t >= b.t ON a.k = b.k AND a.l = b.l";
+    String on = "SELECT * FROM a ASOF JOIN b ON a.k = b.k AND a.t >= b.t AND a.l = b.l";
+    String only = "SELECT * FROM a LEFT ASOF JOIN b ON a.t > b.t";
+
+    assertThat(Statements.parseQuery(on)).hasToString(Statements.parseQuery(match).toString());
+    assertThat(Statements.parseQuery(only).toString())
+        .contains("MATCH_CONDITION `a`.`t` > `b`.`t` ON TRUE");
+  }
+
   @Test
   void functions_areLeftToTheirNames() {
     for (String name :

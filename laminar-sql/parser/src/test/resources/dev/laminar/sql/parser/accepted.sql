@@ -120,3 +120,47 @@ DROP TABLE IF EXISTS t; DROP VIEW v; DROP FUNCTION f; SHOW TABLES; SHOW FUNCTION
 CREATE OR REPLACE FUNCTION f(a BIGINT, b TEXT[]) RETURNS DOUBLE PRECISION LANGUAGE java AS $$ return a; $$; CREATE FUNCTION g() RETURNS INT AS 'x' LANGUAGE js
 ---
 CREATE OR REPLACE VIEW v (a, b) AS SELECT 1, 2; CREATE VIEW IF NOT EXISTS w AS VALUES (1)
+---
+SELECT auction, bidder, 0.908 * price AS price, dateTime, extra FROM bid
+---
+SELECT auction, price FROM bid WHERE MOD(auction, 123) = 0
+---
+SELECT P.name, P.city, P.state, A.id FROM auction AS A INNER JOIN person AS P ON A.seller = P.id WHERE A.category = 10 AND (P.state = 'OR' OR P.state = 'ID' OR P.state = 'CA')
+---
+SELECT Q.category, AVG(Q.final) FROM (SELECT MAX(B.price) AS final, A.category FROM auction A, bid B WHERE A.id = B.auction AND B.dateTime BETWEEN A.dateTime AND A.expires GROUP BY A.id, A.category) Q GROUP BY Q.category
+---
+SELECT AuctionBids.auction, AuctionBids.num FROM (SELECT auction, count(*) AS num, window_start AS starttime, window_end AS endtime FROM TABLE(HOP(TABLE bid, DESCRIPTOR(dateTime), INTERVAL '2' SECOND, INTERVAL '10' SECOND)) GROUP BY auction, window_start, window_end) AS AuctionBids JOIN (SELECT max(CountBids.num) AS maxn, CountBids.starttime, CountBids.endtime FROM (SELECT count(*) AS num, window_start AS starttime, window_end AS endtime FROM TABLE(HOP(TABLE bid, DESCRIPTOR(dateTime), INTERVAL '2' SECOND, INTERVAL '10' SECOND)) GROUP BY auction, window_start, window_end) AS CountBids GROUP BY CountBids.starttime, CountBids.endtime) AS MaxBids ON AuctionBids.starttime = MaxBids.starttime AND AuctionBids.endtime = MaxBids.endtime AND AuctionBids.num >= MaxBids.maxn
+---
+SELECT Q.seller, AVG(Q.final) OVER (PARTITION BY Q.seller ORDER BY Q.dateTime ROWS BETWEEN 10 PRECEDING AND CURRENT ROW) FROM (SELECT MAX(B.price) AS final, A.seller, B.dateTime FROM auction AS A, bid AS B WHERE A.id = B.auction and B.dateTime between A.dateTime and A.expires GROUP BY A.id, A.seller, B.dateTime) AS Q
+---
+SELECT B.auction, B.price, B.bidder, B.dateTime, B.extra from bid B JOIN (SELECT MAX(price) AS maxprice, window_end as dateTime FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(dateTime), INTERVAL '10' SECOND)) GROUP BY window_start, window_end) B1 ON B.price = B1.maxprice WHERE B.dateTime BETWEEN B1.dateTime - INTERVAL '10' SECOND AND B1.dateTime
+---
+SELECT id, itemName, description, initialBid, reserve, dateTime, expires, seller, category, extra, auction, bidder, price, bid_dateTime FROM (SELECT A.*, B.auction, B.bidder, B.price, B.dateTime AS bid_dateTime, ROW_NUMBER() OVER (PARTITION BY A.id ORDER BY B.price DESC, B.dateTime ASC) AS rownum FROM auction A, bid B WHERE A.id = B.auction AND B.dateTime BETWEEN A.dateTime AND A.expires) WHERE rownum <= 1
+---
+SELECT auction, bidder, price, dateTime, extra, DATE_FORMAT(dateTime, 'yyyy-MM-dd'), DATE_FORMAT(dateTime, 'HH:mm') FROM bid
+---
+SELECT bidder, count(*) as bid_count, window.start AS starttime, window.end AS endtime FROM (SELECT bidder, session(interval '10' second) AS window FROM bid) GROUP BY bidder, window
+---
+SELECT auction, 0.908 * price as price, CASE WHEN HOUR(dateTime) >= 8 AND HOUR(dateTime) <= 18 THEN 'dayTime' WHEN HOUR(dateTime) <= 6 OR HOUR(dateTime) >= 20 THEN 'nightTime' ELSE 'otherTime' END AS bidTimeType, dateTime, extra, count_char(extra, 'c') AS c_counts FROM bid WHERE 0.908 * price > 1000000 AND 0.908 * price < 50000000
+---
+SELECT DATE_FORMAT(dateTime, 'yyyy-MM-dd') as `day`, count(*) AS total_bids, count(*) filter (where price < 10000) AS rank1_bids, count(distinct bidder) filter (where price >= 10000 and price < 1000000) AS rank2_bidders, max(DATE_FORMAT(dateTime, 'HH:mm')) as `minute` FROM bid GROUP BY DATE_FORMAT(dateTime, 'yyyy-MM-dd')
+---
+SELECT auction, DATE_FORMAT(dateTime, 'yyyy-MM-dd') as day, count(*) AS total_bids, min(price) AS min_price, max(price) AS max_price, avg(price) AS avg_price, sum(price) AS sum_price FROM bid GROUP BY auction, DATE_FORMAT(dateTime, 'yyyy-MM-dd')
+---
+SELECT auction, bidder, price, channel, CASE WHEN lower(channel) = 'apple' THEN '0' ELSE REGEXP_EXTRACT(url, '(&|^)channel_id=([^&]*)', 2) END AS channel_id FROM bid where REGEXP_EXTRACT(url, '(&|^)channel_id=([^&]*)', 2) is not null or lower(channel) in ('apple', 'google', 'facebook', 'baidu')
+---
+SELECT B.auction, B.bidder, P.value FROM (SELECT *, PROCTIME() as p_time FROM bid) B JOIN side_input FOR SYSTEM_TIME AS OF B.p_time AS P ON mod(B.auction, 10000) = P.key
+---
+SELECT bid.auction AS auction, count(*) AS count FROM nexmark WHERE bid IS NOT NULL GROUP BY bid.auction, hop(interval '2 seconds', interval '10 seconds')
+---
+WITH bids AS (SELECT bid.auction AS auction, bid.datetime AS datetime FROM (SELECT bid FROM nexmark) WHERE bid IS NOT NULL) SELECT AuctionBids.auction AS auction, AuctionBids.num AS count FROM (SELECT B1.auction, HOP(INTERVAL '2' SECOND, INTERVAL '10' SECOND) AS window, count(*) AS num FROM bids B1 GROUP BY 1, 2) AS AuctionBids JOIN (SELECT max(num) AS maxn, window FROM (SELECT count(*) AS num, HOP(INTERVAL '2' SECOND, INTERVAL '10' SECOND) AS window FROM bids B2 GROUP BY B2.auction, 2) AS CountBids GROUP BY 2) AS MaxBids ON AuctionBids.num = MaxBids.maxn AND AuctionBids.window = MaxBids.window
+---
+CREATE TABLE mastodon (value TEXT) WITH (connector = 'sse', format = 'raw_string', endpoint = 'http://mastodon.arroyo.dev/api/v1/streaming/public', events = 'update'); CREATE VIEW tags AS (SELECT tag FROM (SELECT extract_json_string(value, '$.tags[*].name') AS tag FROM mastodon) WHERE tag is not null); SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY window ORDER BY count DESC) as row_number FROM (SELECT count(*) as count, tag, hop(interval '5 seconds', interval '15 minutes') as window FROM tags group by tag, window)) WHERE row_number <= 5
+---
+CREATE TABLE orders (customer_id INT, order_id INT, date_string TEXT NOT NULL, timestamp TIMESTAMP GENERATED ALWAYS AS (CAST(date_string as TIMESTAMP)) STORED, watermark TIMESTAMP GENERATED ALWAYS AS (CAST(date_string as TIMESTAMP) - INTERVAL '5 seconds') STORED) WITH (connector = 'kafka', format = 'json', type = 'source', bootstrap_servers = 'localhost:9092', topic = 'order_topic', event_time_field = 'timestamp', watermark_field = 'watermark')
+---
+SELECT a.x, b.y FROM a JOIN b ON a.id = b.id AND a.ts BETWEEN b.ts - INTERVAL '5' MINUTE AND b.ts + INTERVAL '5' MINUTE
+---
+SELECT json->>'type' AS type, (json->'actor'->>'id')::bigint AS id, json->'tags'->0->>'name' FROM events WHERE json->>'type' IN ('push', 'pull') GROUP BY 1, 2, json->'tags'->0->>'name' HAVING count(*) > 10 ORDER BY count(*) DESC, json->>'type' LIMIT 5
+---
+SELECT now() - '1 hour'::interval, CAST('90 s' AS INTERVAL), ts::date, date '2020-01-01' + interval '1 month', a.ts - b.ts FROM a ASOF JOIN b ON a.k = b.k AND a.ts >= b.ts

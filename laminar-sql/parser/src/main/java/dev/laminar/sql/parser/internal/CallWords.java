@@ -22,8 +22,12 @@ final class CallWords {
   static boolean read(WordScan scan) {
     String word = scan.at(0).value();
     switch (word) {
-      case "CAST",
-          "TRY_CAST",
+      case "CAST" -> {
+        if (!IntervalWords.readCast(scan)) {
+          call(scan, word);
+        }
+      }
+      case "TRY_CAST",
           "SAFE_CAST",
           "FLOOR",
           "CEIL",

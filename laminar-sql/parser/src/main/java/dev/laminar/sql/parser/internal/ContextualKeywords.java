@@ -47,8 +47,7 @@ final class ContextualKeywords {
         scan.expect = FOLLOWING;
       }
       case STRING -> {
-        String image = "'" + scan.at(0).value().replace("'", "''") + "'";
-        scan.image(LaminarGrammarConstants.QUOTED_STRING, image, 1);
+        scan.string(scan.at(0).value());
         scan.expect = FOLLOWING;
       }
       case BINARY -> {
@@ -145,8 +144,10 @@ final class ContextualKeywords {
         scan.expect = FOLLOWING;
       }
       case "::" -> {
-        scan.keyword();
-        scan.type();
+        if (!IntervalWords.readInfixCast(scan)) {
+          scan.keyword();
+          scan.type();
+        }
         scan.expect = FOLLOWING;
       }
       case "<=>" -> {

@@ -178,8 +178,6 @@ final class GrammarErrors {
       case "Non-query expression encountered in illegal context" -> "expected a query";
       case "Query expression encountered in illegal context" ->
           "a query cannot stand here without brackets";
-      case "ASOF JOIN missing MATCH_CONDITION" ->
-          "an ASOF JOIN needs MATCH_CONDITION left.time >= right.time before ON";
       default -> message;
     };
   }

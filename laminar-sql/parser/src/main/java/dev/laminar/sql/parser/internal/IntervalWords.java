@@ -51,6 +51,44 @@ final class IntervalWords {
     return false;
   }
 
+  /** Reads {@code CAST('…' AS INTERVAL)} as a literal, if that is what stands there. */
+  static boolean readCast(WordScan scan) {
+    boolean literal =
+        scan.at(2).is(Kind.STRING)
+            && scan.isWord(3, "AS")
+            && scan.isWord(4, "INTERVAL")
+            && scan.isSymbol(5, ")");
+    if (literal) {
+      readLiteral(scan, 2, 6);
+    }
+    return literal;
+  }
+
+  /** Reads {@code '…'::INTERVAL} as a literal, behind the string, if that is what stands there. */
+  static boolean readInfixCast(WordScan scan) {
+    boolean literal =
+        scan.at(-1).is(Kind.STRING)
+            && !scan.at(-2).is(Kind.STRING)
+            && scan.isWord(1, "INTERVAL")
+            && !Literals.isUnit(scan.at(2))
+            && !scan.isSymbol(2, "[");
+    if (literal) {
+      scan.takeBack();
+      readLiteral(scan, 0, 3);
+    }
+    return literal;
+  }
+
+  /** Reads an interval that fills some lexemes and whose text says its units. */
+  private static void readLiteral(WordScan scan, int value, int count) {
+    try {
+      emit(scan, Interval.parse(scan.at(value).value()), count);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw scan.error(value, String.valueOf(e.getMessage()));
+    }
+    scan.expect = FOLLOWING;
+  }
+
   private static void readLiteral(WordScan scan, int value, boolean negative) {
     String text = scan.at(value).value();
     int unit = value + 1;

@@ -1,11 +1,11 @@
 package dev.laminar.sql.parser.internal;
 
 import static dev.laminar.sql.parser.internal.WordScan.Expect.FOLLOWING;
-import static dev.laminar.sql.parser.internal.WordScan.Expect.OPERAND;
 
 import dev.laminar.sql.parser.internal.Lexeme.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Words that begin a literal if the right thing follows, and units of time. */
 final class Literals {
@@ -55,7 +55,11 @@ final class Literals {
         if (!scan.at(1).is(Kind.STRING)) {
           return readWithTimeZone(scan);
         }
+        boolean timestamp = scan.isWord(0, "TIMESTAMP");
         scan.keyword();
+        if (timestamp) {
+          readTimestamp(scan, DateTimeText::timestamp);
+        }
       }
       case "TIMESTAMPTZ" -> {
         if (!scan.at(1).is(Kind.STRING)) {
@@ -66,6 +70,7 @@ final class Literals {
             List.of(
                 scan.token("TIMESTAMP"), scan.token("WITH"),
                 scan.token("TIME"), scan.token("ZONE")));
+        readTimestamp(scan, DateTimeText::zonedTimestamp);
       }
       case "INTERVAL" -> {
         return IntervalWords.read(scan);
@@ -92,10 +97,22 @@ final class Literals {
             && scan.isWord(time + 1, "ZONE")
             && scan.at(time + 2).is(Kind.STRING);
     if (zoned) {
+      boolean timestamp = scan.isWord(0, "TIMESTAMP");
       scan.keywords(time + 2);
-      scan.expect = OPERAND;
+      if (timestamp) {
+        readTimestamp(scan, DateTimeText::zonedTimestamp);
+      }
     }
     return zoned;
+  }
+
+  private static void readTimestamp(WordScan scan, UnaryOperator<String> form) {
+    try {
+      scan.string(form.apply(scan.at(0).value()));
+    } catch (IllegalArgumentException e) {
+      throw scan.error(0, String.valueOf(e.getMessage()));
+    }
+    scan.expect = FOLLOWING;
   }
 
   static boolean isUnit(Lexeme lexeme) {

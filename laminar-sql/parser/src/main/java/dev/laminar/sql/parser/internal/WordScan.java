@@ -288,6 +288,17 @@ final class WordScan {
     }
   }
 
+  /** Gives the next lexeme to the grammar as a string. */
+  void string(String value) {
+    image(LaminarGrammarConstants.QUOTED_STRING, "'" + value.replace("'", "''") + "'", 1);
+  }
+
+  /** Takes back the token that was given last, which one lexeme made. */
+  void takeBack() {
+    tokens.removeLast();
+    at--;
+  }
+
   /** Gives some lexemes to the grammar as one token. */
   void take(int kind, int count, @Nullable Object payload) {
     add(kind, count == 1 ? source.of(at(0)) : "", count, payload);
