@@ -299,6 +299,23 @@ public final class Column implements AutoCloseable {
     return Gather.rowsOrNull(allocator, this, rows, count);
   }
 
+  /**
+   * The same values under another null bitmap, of which it takes over the reference; all other
+   * memory is shared. This column stays open.
+   */
+  public Column masked(ArrowBuf newValidity) {
+    if (data != null) {
+      data.getReferenceManager().retain();
+    }
+    for (ArrowBuf blob : blobs) {
+      blob.getReferenceManager().retain();
+    }
+    for (Column child : children) {
+      child.retain();
+    }
+    return new Column(type, size, newValidity, data, blobs, children);
+  }
+
   /** Adds a holder; each must {@link #close}. */
   public Column retain() {
     HOLDERS.incrementAndGet(this);

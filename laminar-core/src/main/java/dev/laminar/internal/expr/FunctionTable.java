@@ -92,7 +92,9 @@ final class FunctionTable {
     List<TypePattern> patterns =
         params.isEmpty()
             ? List.of()
-            : Arrays.stream(params.replace("...", "").split(", ")).map(TypePattern::new).toList();
+            : Arrays.stream(params.replace("...", "").split(", ", -1))
+                .map(TypePattern::new)
+                .toList();
     String result = line.substring(close + 2, code);
     char last = result.charAt(result.length() - 1);
     boolean marked = "?!&^".indexOf(last) >= 0;

@@ -165,7 +165,7 @@ public final class Types {
   /** Whether {@code CAST} from one to the other exists; a value may still fail. */
   public static boolean castable(DataType from, DataType to) {
     if (from.equals(to)
-        || (from instanceof DataType.Text && !(to instanceof DataType.Struct))
+        || (from instanceof DataType.Text && !nested(to))
         || to instanceof DataType.Text
         || (isNumeric(from) && isNumeric(to))) {
       return true;
