@@ -20,7 +20,10 @@ public record KeyGroups(int first, int end, int count) {
     return new KeyGroups(0, DEFAULT_COUNT, DEFAULT_COUNT);
   }
 
-  /** The group of a key with that hash; uses the hash's upper half, hash tables use the lower. */
+  /**
+   * The group of a key with that hash; uses the hash's highest bits, hash tables take their places
+   * from others.
+   */
   public static int groupOf(long hash, int count) {
     return (int) (((hash >>> 32) * count) >>> 32);
   }

@@ -24,13 +24,21 @@ public final class KeyHash {
 
   /** Hashes the key columns of each row into {@code out[0 … rows)}. */
   public static void hash(Batch batch, int[] keys, long[] out) {
-    int rows = batch.rows();
+    Column[] columns = new Column[keys.length];
+    for (int k = 0; k < keys.length; k++) {
+      columns[k] = batch.column(keys[k]);
+    }
+    hash(columns, batch.rows(), out);
+  }
+
+  /** Hashes a key that has these columns. */
+  public static void hash(Column[] keys, int rows, long[] out) {
     if (keys.length == 0) {
       java.util.Arrays.fill(out, 0, rows, 0);
       return;
     }
     for (int k = 0; k < keys.length; k++) {
-      column(batch.column(keys[k]), rows, out, k == 0);
+      column(keys[k], rows, out, k == 0);
     }
   }
 

@@ -1,0 +1,131 @@
+package dev.laminar.internal.operator;
+
+import dev.laminar.data.Batch;
+import dev.laminar.data.BatchBuilder;
+import dev.laminar.data.Column;
+import dev.laminar.data.DataType;
+import dev.laminar.data.Field;
+import dev.laminar.internal.plan.Node;
+import dev.laminar.internal.state.Arena;
+import dev.laminar.internal.state.GroupTable;
+import dev.laminar.internal.state.KeyHash;
+import dev.laminar.internal.state.RowLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DISTINCT over inserts: hands on each key when it comes for the first time.
+ *
+ * <p><b>State:</b> all keys seen. <b>Threads:</b> single writer.
+ */
+final class DistinctOperator implements Operator {
+  private static final int CHUNK = 4096;
+
+  private final int[] keys;
+  private final List<Field> keyFields;
+  private @Nullable Seen seen;
+  private long[] hashes = {};
+  private long[] rows = {};
+
+  private record Seen(OperatorContext context, Arena arena, GroupTable table) {}
+
+  DistinctOperator(Node.Aggregate node) {
+    this.keys = node.keys();
+    this.keyFields = node.input().schema().select(keys).fields();
+  }
+
+  @Override
+  public void open(OperatorContext context) {
+    Arena arena = new Arena(context.allocator());
+    RowLayout layout = new RowLayout(keyFields, new byte[0]);
+    seen = new Seen(context, arena, new GroupTable(context.allocator(), layout, arena));
+  }
+
+  private Seen seen() {
+    Seen opened = seen;
+    if (opened == null) {
+      throw new IllegalStateException("not open");
+    }
+    return opened;
+  }
+
+  private void add(Column[] columns, int count) {
+    if (hashes.length < count) {
+      hashes = new long[count];
+      rows = new long[count];
+    }
+    KeyHash.hash(columns, count, hashes);
+    seen().table().upsert(columns, hashes, null, count, rows);
+  }
+
+  @Override
+  public void process(int input, Batch batch, Output output) {
+    try (batch) {
+      add(GroupTable.columns(batch, keys), batch.rows());
+      GroupTable table = seen().table();
+      if (table.addedCount() > 0) {
+        try (Batch projected = batch.select(keys)) {
+          emit(projected, table.added(), table.addedCount(), output);
+        }
+      }
+    }
+  }
+
+  private void emit(Batch batch, int[] added, int count, Output output) {
+    int most = seen().context().batchRows();
+    for (int from = 0; from < count; from += most) {
+      int[] some = java.util.Arrays.copyOfRange(added, from, Math.min(count, from + most));
+      output.emit(batch.gather(seen().context().allocator(), some, some.length));
+    }
+  }
+
+  @Override
+  public void snapshot(SnapshotWriter writer) {
+    List<DataType> types = keyFields.stream().map(Field::type).toList();
+    KeyGroupSort sort = new KeyGroupSort(CHUNK, seen().context().keyGroups().count());
+    GroupTable.Cursor cursor = seen().table().rows();
+    int count;
+    while ((count = cursor.next(sort.rows())) > 0) {
+      sort.each(
+          count,
+          row -> row,
+          (keyGroup, some, length) -> {
+            try (BatchBuilder builder = new BatchBuilder(seen().context().allocator(), types)) {
+              seen().table().readKeys(some, length, builder, 0);
+              builder.setRows(length);
+              writer.keyed("keys", keyGroup, builder.build());
+            }
+          });
+    }
+  }
+
+  @Override
+  public void restore(SnapshotReader reader) {
+    reader.keyed(
+        "keys",
+        batch -> {
+          try (batch) {
+            Column[] columns = new Column[batch.columnCount()];
+            for (int i = 0; i < columns.length; i++) {
+              columns[i] = batch.column(i);
+            }
+            add(columns, batch.rows());
+          }
+        });
+  }
+
+  @Override
+  public long stateBytes() {
+    return seen().table().bytes() + seen().arena().bytes();
+  }
+
+  @Override
+  public void close() {
+    Seen opened = seen;
+    seen = null;
+    if (opened != null) {
+      opened.table().close();
+      opened.arena().close();
+    }
+  }
+}
