@@ -29,6 +29,7 @@ public final class Aggregates {
   private final boolean[] distinct;
   private final @Nullable Accumulator existence;
   private final Accumulator[] all;
+  private final Accumulator[] merged;
   private final Accumulator[] inverse;
   private final Accumulator[] stacked;
   private final int offset;
@@ -65,6 +66,7 @@ public final class Aggregates {
     }
     this.existence = retracts ? new CountAccumulator() : null;
     this.all = withExistence();
+    this.merged = some(accumulator -> true);
     this.inverse = some(Accumulator::subtracts);
     this.stacked = some(accumulator -> !accumulator.subtracts());
     this.offset = offset;
@@ -85,8 +87,16 @@ public final class Aggregates {
     };
   }
 
+  /** Those that are not DISTINCT: what these have seen cannot be merged here. */
   private Accumulator[] some(Predicate<Accumulator> which) {
-    return Arrays.stream(all).filter(which).toArray(Accumulator[]::new);
+    List<Accumulator> some = new ArrayList<>();
+    for (int i = 0; i < all.length; i++) {
+      boolean apart = i < distinct.length && distinct[i];
+      if (!apart && which.test(all[i])) {
+        some.add(all[i]);
+      }
+    }
+    return some.toArray(Accumulator[]::new);
   }
 
   private byte[] layOut() {
@@ -218,9 +228,12 @@ public final class Aggregates {
 
   // ---- groups
 
-  /** Adds what the rows {@code from} have collected to {@code into}, one by one. */
+  /**
+   * Adds what the rows {@code from} have collected to {@code into}, one by one; DISTINCT aggregates
+   * are left to {@link DistinctSets#enter}.
+   */
   public void merge(long[] into, long[] from, int count) {
-    for (Accumulator accumulator : all) {
+    for (Accumulator accumulator : merged) {
       accumulator.merge(into, from, count);
     }
   }
@@ -269,7 +282,7 @@ public final class Aggregates {
 
   /** {@link #merge} for one pair of rows. */
   public void merge(long into, long from) {
-    for (Accumulator accumulator : all) {
+    for (Accumulator accumulator : merged) {
       accumulator.merge(into, from);
     }
   }

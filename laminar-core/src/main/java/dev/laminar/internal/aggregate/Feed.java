@@ -1,6 +1,7 @@
 package dev.laminar.internal.aggregate;
 
 import dev.laminar.data.Batch;
+import dev.laminar.data.Column;
 import dev.laminar.data.Mem;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,11 @@ public final class Feed {
   private int count;
 
   /**
-   * @param groups by row of the batch: the address of the row's group
-   * @param selected the rows of the batch that count, or null if all do
-   * @param count how many those are
+   * Chooses rows.
+   *
+   * @param newGroups by row of the batch: the address of the row's group
+   * @param newSelected the rows of the batch that count, or null if all do
+   * @param newCount how many those are
    */
   public Feed set(Batch newBatch, long[] newGroups, int @Nullable [] newSelected, int newCount) {
     batch = newBatch;
@@ -56,7 +59,7 @@ public final class Feed {
 
   /** Where weights lie, one byte for each row of the batch; only if not all are inserts. */
   long weights() {
-    dev.laminar.data.Column weights = batch.weights();
+    Column weights = batch.weights();
     return weights == null ? 0 : weights.dataAddress();
   }
 

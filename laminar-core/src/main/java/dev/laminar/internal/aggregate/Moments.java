@@ -221,7 +221,7 @@ final class Moments extends Accumulator {
             + highA * Mem.getDouble(b + 8)
             + highB * Mem.getDouble(a + 8);
     double quotient = product / n;
-    double rest = (Math.fma(-quotient, n, product) + low) / n;
+    double rest = (Math.fma(-quotient, (double) n, product) + low) / n;
     double difference = Mem.getDouble(products) - quotient;
     double part = difference - Mem.getDouble(products);
     double error = (Mem.getDouble(products) - (difference - part)) + (-quotient - part);

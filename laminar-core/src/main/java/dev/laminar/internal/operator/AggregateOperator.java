@@ -70,7 +70,7 @@ public final class AggregateOperator implements Operator {
             node.aggregates(),
             node.input().updating(),
             false,
-            unused -> resultBytes);
+            _ -> resultBytes);
     running =
         new Running(
             context,

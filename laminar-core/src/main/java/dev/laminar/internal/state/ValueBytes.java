@@ -10,8 +10,8 @@ import dev.laminar.data.Slice;
  * Values of any type as bytes: equal values of one type, and only they, have equal bytes.
  *
  * <p>A presence byte, then a fixed-width value, or a length and bytes, or a count and elements, or
- * a struct's fields. Floats are normalised: one NaN, no negative zero. One thread; {@link #address}
- * is valid until the next {@link #write}.
+ * a struct's fields. Floats are normalised: one NaN, no negative zero. One thread; {@link #bytes}
+ * are valid until the next {@link #write}.
  */
 final class ValueBytes {
   private byte[] bytes = new byte[64];

@@ -31,7 +31,7 @@ final class TestInputs {
     }
 
     @Override
-    public List<Split> splits() {
+    public List<Split> splits(int parallelism) {
       return List.of();
     }
 
@@ -41,7 +41,7 @@ final class TestInputs {
     }
 
     @Override
-    public SplitReader open(Split split, byte[] position, ReadContext context) {
+    public SplitReader<?> open(Split split, ReadContext context) {
       throw new IllegalStateException("nobody reads this source");
     }
   }
