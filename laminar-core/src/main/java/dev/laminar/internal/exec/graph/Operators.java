@@ -3,8 +3,11 @@ package dev.laminar.internal.exec.graph;
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.operator.Joins;
+import dev.laminar.internal.operator.AggregateOperator;
+import dev.laminar.internal.operator.CalcOperator;
 import dev.laminar.internal.operator.TransformOperator;
 import dev.laminar.internal.operator.WatermarkOperator;
+import dev.laminar.internal.operator.WindowAggregateOperator;
 import dev.laminar.internal.operator.WindowJoinOperator;
 import dev.laminar.internal.plan.Node;
 
@@ -17,10 +20,10 @@ public final class Operators {
   public static OperatorFactory of(Node node) {
     return switch (node) {
       case Node.Transform transform -> () -> new TransformOperator(transform.function());
-      case Node.Calc calc -> missing(calc);
+      case Node.Calc calc -> () -> new CalcOperator(calc);
       case Node.Watermark watermark -> () -> new WatermarkOperator(watermark);
-      case Node.WindowAggregate aggregate -> missing(aggregate);
-      case Node.Aggregate aggregate -> missing(aggregate);
+      case Node.WindowAggregate aggregate -> () -> new WindowAggregateOperator(aggregate);
+      case Node.Aggregate aggregate -> () -> AggregateOperator.of(aggregate);
       case Node.Join join -> () -> Joins.of(join);
       case Node.WindowJoin join -> () -> new WindowJoinOperator(join);
       case Node.Unnest unnest -> missing(unnest);
