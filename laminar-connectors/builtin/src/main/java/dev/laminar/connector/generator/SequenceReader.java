@@ -47,7 +47,9 @@ public abstract class SequenceReader implements SplitReader<SequenceReader.Run> 
     this.done = next;
   }
 
-  /** Makes the split's rows {@code from} to {@code from + rows}. */
+  /**
+   * Makes the split's rows, or those of them that are wanted, {@code from} to {@code from + rows}.
+   */
   protected abstract Batch make(long from, int rows);
 
   @Override
@@ -83,7 +85,12 @@ public abstract class SequenceReader implements SplitReader<SequenceReader.Run> 
 
   @Override
   public final void read(Run run, SourceOutput output) {
-    output.emit(make(run.from, run.rows));
+    Batch batch = make(run.from, run.rows);
+    if (batch.rows() > 0) {
+      output.emit(batch);
+    } else {
+      batch.close();
+    }
     done = run.from + run.rows;
   }
 
