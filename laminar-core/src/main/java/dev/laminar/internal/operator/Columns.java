@@ -69,6 +69,21 @@ final class Columns {
     }
   }
 
+  /** These numbers; 0 stands for null. */
+  static Column numbersOrNull(BufferAllocator allocator, int count, long[] values) {
+    try (ColumnBuilder numbers = new ColumnBuilder(allocator, DataType.BIGINT)) {
+      numbers.reserve(count);
+      for (int i = 0; i < count; i++) {
+        if (values[i] == 0) {
+          numbers.appendNull();
+        } else {
+          numbers.appendLong(values[i]);
+        }
+      }
+      return numbers.build();
+    }
+  }
+
   static Column weights(BufferAllocator allocator, byte[] weights, int count) {
     ArrowBuf data = allocator.buffer(Math.max(8, count));
     Mem.copy(weights, 0, data.memoryAddress(), count);

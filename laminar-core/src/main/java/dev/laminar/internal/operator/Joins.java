@@ -3,9 +3,12 @@ package dev.laminar.internal.operator;
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.data.DataType;
+import dev.laminar.internal.expr.CompiledFilter;
 import dev.laminar.internal.expr.Expr;
+import dev.laminar.internal.expr.ExprCompiler;
 import dev.laminar.internal.plan.JoinKind;
 import dev.laminar.internal.plan.Node;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +44,30 @@ public final class Joins {
 
   static Optional<JoinCondition> condition(
       Optional<Expr> condition, JoinInput[] inputs, OperatorContext context) {
-    if (condition.isPresent()) {
-      throw new LaminarException(
-          ErrorCode.UNSUPPORTED,
-          "a join takes equalities only; filter its result for " + condition.get());
-    }
-    return Optional.empty();
+    return condition.map(expr -> condition(expr, inputs, context));
+  }
+
+  private static JoinCondition condition(
+      Expr condition, JoinInput[] inputs, OperatorContext context) {
+    NarrowedExpr narrowed = NarrowedExpr.of(condition);
+    List<DataType> types = new ArrayList<>(inputs[0].types);
+    types.addAll(inputs[1].types);
+    int leftWidth = inputs[0].types.size();
+    int[] left = Arrays.stream(narrowed.columns()).filter(c -> c < leftWidth).toArray();
+    int[] right =
+        Arrays.stream(narrowed.columns())
+            .filter(c -> c >= leftWidth)
+            .map(c -> c - leftWidth)
+            .toArray();
+    List<DataType> read = Arrays.stream(narrowed.columns()).mapToObj(types::get).toList();
+    CompiledFilter filter = ExprCompiler.filter(narrowed.expr(), read, context.clock());
+    JoinCondition.Predicate predicate =
+        (pairs, selected) ->
+            filter.select(
+                pairs,
+                selected,
+                (row, message) -> context.bad(BadRows.of(pairs, row, "", message)));
+    return new JoinCondition(context, left, right, predicate);
   }
 
   private static void checkKeys(JoinInput left, JoinInput right) {

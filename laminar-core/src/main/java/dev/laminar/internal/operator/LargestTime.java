@@ -1,7 +1,5 @@
 package dev.laminar.internal.operator;
 
-import dev.laminar.ErrorCode;
-import dev.laminar.LaminarException;
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
 import dev.laminar.data.DataType;
@@ -10,29 +8,51 @@ import dev.laminar.internal.expr.Expr;
 import java.util.List;
 
 /**
- * The largest value of a watermark expression in a batch, in microseconds; {@link Long#MIN_VALUE}
- * if there is none.
+ * Finds the largest value of a watermark expression in a batch.
  *
  * <p>A column, or a column less a constant, which nearly all watermarks are, is read without
- * computing a value per row.
+ * computing a value for each row.
  */
 interface LargestTime {
 
-  long of(Batch batch, OperatorContext context);
+  /**
+   * A batch without the rows on which the expression failed.
+   *
+   * @param largest in microseconds; {@link Long#MIN_VALUE} if there is none
+   */
+  record Timed(Batch batch, long largest) {}
 
-  static LargestTime of(Expr watermark, List<DataType> inputTypes) {
+  default void open(OperatorContext context) {}
+
+  /** Takes over the batch. */
+  Timed of(Batch batch);
+
+  static LargestTime of(Expr watermark, List<DataType> types) {
     if (watermark instanceof Expr.ColumnRef column) {
-      return (batch, context) -> largest(batch.column(column.index()));
+      return batch -> new Timed(batch, largest(batch.column(column.index())));
     }
-    if (watermark instanceof Expr.Call(String function, List<Expr> args, var type, var nullable)
-        && function.equals("-")
-        && args.get(0) instanceof Expr.ColumnRef column
-        && args.get(1) instanceof Expr.Literal(Long delay, DataType.TimeInterval interval)) {
-      return (batch, context) -> minus(largest(batch.column(column.index())), delay);
+    if (watermark instanceof Expr.Call call
+        && call.function().equals("-")
+        && call.args().get(0) instanceof Expr.ColumnRef column
+        && call.args().get(1) instanceof Expr.Literal(Long delay, DataType.TimeInterval type)) {
+      return batch -> new Timed(batch, minus(largest(batch.column(column.index())), delay));
     }
-    throw new LaminarException(
-        ErrorCode.UNSUPPORTED,
-        "a watermark is a column or a column minus an interval; found " + watermark);
+    return new Computed(new ComputedColumn(watermark, types), types.size());
+  }
+
+  /** Computes the expression for each row. */
+  record Computed(ComputedColumn expr, int width) implements LargestTime {
+    @Override
+    public void open(OperatorContext context) {
+      expr.open(context);
+    }
+
+    @Override
+    public Timed of(Batch batch) {
+      try (Batch extended = expr.append(batch)) {
+        return new Timed(extended.select(Columns.all(width)), largest(extended.column(width)));
+      }
+    }
   }
 
   private static long minus(long time, long delay) {

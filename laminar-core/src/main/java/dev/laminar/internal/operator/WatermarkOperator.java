@@ -3,8 +3,6 @@ package dev.laminar.internal.operator;
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
 import dev.laminar.internal.plan.Node;
-import dev.laminar.spi.BadRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +40,7 @@ public final class WatermarkOperator implements Operator, SplitAware {
   @Override
   public void open(OperatorContext newContext) {
     context = newContext;
+    largest.open(newContext);
   }
 
   private OperatorContext context() {
@@ -82,25 +81,18 @@ public final class WatermarkOperator implements Operator, SplitAware {
 
   @Override
   public void process(int input, Batch batch, Output output) {
-    Batch timed = withoutNullTimes(batch);
-    if (timed.rows() == 0) {
-      timed.close();
+    LargestTime.Timed timed = largest.of(withoutNullTimes(batch));
+    if (timed.batch().rows() == 0) {
+      timed.batch().close();
       return;
     }
-    long time;
-    try {
-      time = largest.of(timed, context());
-    } catch (Throwable failure) {
-      timed.close();
-      throw failure;
-    }
     idle = false;
-    output.emit(timed);
+    output.emit(timed.batch());
     long now = now();
     if (!splits.has(split)) {
       splits.start(split, now);
     }
-    splits.advance(split, time, now);
+    splits.advance(split, timed.largest(), now);
     raise(output);
   }
 
@@ -147,8 +139,7 @@ public final class WatermarkOperator implements Operator, SplitAware {
   private void bad(Batch batch, int row) {
     String name = node.schema().field(node.time()).name();
     String error = "expected an event time in column '" + name + "', found NULL";
-    byte[] raw = batch.row(row).toString().getBytes(StandardCharsets.UTF_8);
-    context().bad(new BadRecord(raw, split, error));
+    context().bad(BadRows.of(batch, row, split, error));
   }
 
   @Override

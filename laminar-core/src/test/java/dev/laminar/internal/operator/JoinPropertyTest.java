@@ -68,7 +68,7 @@ class JoinPropertyTest {
       this.textCount = 1 + random.nextInt(TEXTS.length);
       JoinKind kind = KINDS.get(random.nextInt(4));
       int[][] keys = KEYS[random.nextInt(KEYS.length)];
-      boolean conditional = false;
+      boolean conditional = random.nextInt(3) == 0;
       Node.Join node =
           new Node.Join(
               updating[0] ? Inputs.updating(LEFT) : Inputs.appendOnly(LEFT),
