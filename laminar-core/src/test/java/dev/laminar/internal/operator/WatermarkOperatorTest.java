@@ -60,6 +60,23 @@ class WatermarkOperatorTest {
   }
 
   @Test
+  void anyExpression_isComputed() {
+    Expr latest =
+        new Expr.Call(
+            "greatest",
+            List.of(TIME_LESS_TEN, new Expr.Literal(50L, DataType.TIMESTAMP)),
+            DataType.TIMESTAMP,
+            false);
+    harness(latest)
+        .feed(insert("a", 40))
+        .expect(insert("a", 40))
+        .expectWatermark(50)
+        .feed(insert("a", 70))
+        .expectWatermark(60)
+        .run();
+  }
+
+  @Test
   void rowWithoutTime_isBad() {
     harness(TIME)
         .dropBadRows()

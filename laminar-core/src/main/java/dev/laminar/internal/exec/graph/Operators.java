@@ -6,6 +6,7 @@ import dev.laminar.internal.operator.Joins;
 import dev.laminar.internal.operator.AggregateOperator;
 import dev.laminar.internal.operator.CalcOperator;
 import dev.laminar.internal.operator.TransformOperator;
+import dev.laminar.internal.operator.UnnestOperator;
 import dev.laminar.internal.operator.WatermarkOperator;
 import dev.laminar.internal.operator.WindowAggregateOperator;
 import dev.laminar.internal.operator.WindowJoinOperator;
@@ -26,7 +27,7 @@ public final class Operators {
       case Node.Aggregate aggregate -> () -> AggregateOperator.of(aggregate);
       case Node.Join join -> () -> Joins.of(join);
       case Node.WindowJoin join -> () -> new WindowJoinOperator(join);
-      case Node.Unnest unnest -> missing(unnest);
+      case Node.Unnest unnest -> () -> new UnnestOperator(unnest);
       case Node.Scan scan -> none(scan);
       case Node.Values values -> none(values);
       case Node.Union union -> none(union);
