@@ -2,6 +2,7 @@ package dev.laminar.internal.exec.graph;
 
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
+import dev.laminar.internal.operator.AggregateOperator;
 import dev.laminar.internal.operator.Joins;
 import dev.laminar.internal.operator.AggregateOperator;
 import dev.laminar.internal.operator.CalcOperator;
