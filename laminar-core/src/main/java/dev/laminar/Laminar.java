@@ -39,6 +39,16 @@ public final class Laminar implements AutoCloseable {
     return runner.start(plan, options);
   }
 
+  /** An empty pipeline, to be written in Java and run on this engine. */
+  public Pipeline pipeline(String name) {
+    return pipeline(JobOptions.DEFAULT.withName(name));
+  }
+
+  /** An empty pipeline that will be run with those options. */
+  public Pipeline pipeline(JobOptions options) {
+    return new Pipeline(this, options);
+  }
+
   /** The jobs that have not ended. */
   public List<Job> jobs() {
     return List.copyOf(runner.jobs());
