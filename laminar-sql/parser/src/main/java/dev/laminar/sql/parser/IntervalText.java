@@ -1,5 +1,6 @@
 package dev.laminar.sql.parser;
 
+import dev.laminar.sql.parser.internal.Shown;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,10 @@ final class IntervalText {
     }
     if (PLAIN.matcher(trimmed).matches()) {
       throw new IllegalArgumentException(
-          "the interval '" + text + "' has no unit; write for example '" + trimmed + " seconds'");
+          "the interval "
+              + Shown.quoted(text)
+              + " has no unit; write for example "
+              + Shown.quoted(trimmed + " seconds"));
     }
     return items(text, trimmed);
   }
@@ -68,7 +72,7 @@ final class IntervalText {
       return clock(text, trimmed, units);
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no interval of " + start + (end == null ? "" : " TO " + end));
+        Shown.quoted(text) + " is no interval of " + start + (end == null ? "" : " TO " + end));
   }
 
   /** Writes microseconds as {@code h:mm:ss}. */
@@ -103,14 +107,17 @@ final class IntervalText {
     List<String> parts = List.of(unsigned.split("[ :]+", -1));
     if (parts.size() != units.size()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no interval of " + units.getFirst() + " TO " + units.getLast());
+          Shown.quoted(text) + " is no interval of " + units.getFirst() + " TO " + units.getLast());
     }
     Interval sum = Interval.ZERO;
     for (int i = 0; i < parts.size(); i++) {
       IntervalUnit unit = units.get(i);
       if (!parts.get(i).matches(unit == IntervalUnit.SECOND ? "\\d+(\\.\\d*)?" : "\\d+")) {
         throw new IllegalArgumentException(
-            "'" + parts.get(i) + "' in the interval '" + text + "' is no number");
+            Shown.quoted(parts.get(i))
+                + " in the interval "
+                + Shown.quoted(text)
+                + " is no number");
       }
       sum = sum.plus(unit.times(new BigDecimal(parts.get(i))));
     }
@@ -155,7 +162,8 @@ final class IntervalText {
     boolean ago = any && rest.equalsIgnoreCase("ago");
     if (!any || !(ago || rest.isEmpty())) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no interval; write for example '1 day 2 hours', '00:05:00' or 'PT1M'");
+          Shown.quoted(text)
+              + " is no interval; write for example '1 day 2 hours', '00:05:00' or 'PT1M'");
     }
     return ago ? sum.negated() : sum;
   }
@@ -164,7 +172,7 @@ final class IntervalText {
     IntervalUnit unit = IntervalUnit.named(name);
     if (unit == null) {
       throw new IllegalArgumentException(
-          "'" + name + "' in the interval '" + text + "' is no unit of time");
+          Shown.quoted(name) + " in the interval " + Shown.quoted(text) + " is no unit of time");
     }
     return unit;
   }

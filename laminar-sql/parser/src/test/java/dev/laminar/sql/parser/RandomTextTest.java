@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the text, it parses or is refused with a place inside it; nothing else happens. */
 class RandomTextTest {
-  private static final int TEXTS = 400;
+  private static final int TEXTS = 200;
 
   static LongStream seeds() {
     return LongStream.range(0, 20);

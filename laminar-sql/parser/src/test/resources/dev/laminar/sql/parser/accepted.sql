@@ -164,3 +164,55 @@ SELECT a.x, b.y FROM a JOIN b ON a.id = b.id AND a.ts BETWEEN b.ts - INTERVAL '5
 SELECT json->>'type' AS type, (json->'actor'->>'id')::bigint AS id, json->'tags'->0->>'name' FROM events WHERE json->>'type' IN ('push', 'pull') GROUP BY 1, 2, json->'tags'->0->>'name' HAVING count(*) > 10 ORDER BY count(*) DESC, json->>'type' LIMIT 5
 ---
 SELECT now() - '1 hour'::interval, CAST('90 s' AS INTERVAL), ts::date, date '2020-01-01' + interval '1 month', a.ts - b.ts FROM a ASOF JOIN b ON a.k = b.k AND a.ts >= b.ts
+---
+SELECT a, b, c, sum(d) FROM t GROUP BY GROUPING SETS ((a, b), ROLLUP(c), CUBE(a, b), a), b
+---
+SELECT * FROM TABLE(TUMBLE(DATA => TABLE t, TIMECOL => DESCRIPTOR(ts), SIZE => INTERVAL '1' MINUTE)) AS data
+---
+SELECT * FROM TABLE(SESSION(TABLE t PARTITION BY k, DESCRIPTOR(ts), INTERVAL '1' MINUTE)), TABLE(CUMULATE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '1' HOUR))
+---
+SELECT * FROM TABLE(SESSION(TABLE t PARTITION BY k ORDER BY m, DESCRIPTOR(ts), INTERVAL '1' MINUTE))
+---
+SELECT * FROM tumble(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE) AS w
+---
+SELECT * FROM a CROSS JOIN UNNEST(a.xs) AS t(x) LEFT JOIN LATERAL (SELECT * FROM b WHERE b.k = a.k) AS l ON TRUE CROSS JOIN LATERAL TABLE(f(a.x)) AS g
+---
+SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t(a, b) WHERE a > 0
+---
+SELECT lag(x, 1, 0) OVER (ORDER BY ts), rank() OVER (), sum(x) FILTER (WHERE y) OVER w, count(*) FILTER (WHERE z) AS filter FROM t WINDOW w AS (PARTITION BY a), v AS (ORDER BY b RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL '5' MINUTE FOLLOWING)
+---
+SELECT 1.5e3, .5, 5., 1e-3, 0, 00012, -1, +2, - -3
+---
+SELECT a.*, b.c AS "d e" FROM a, b WHERE a.x <> ALL (SELECT y FROM c) AND a.z < SOME (VALUES (1), (2))
+---
+SELECT json_object(key value value, 'key': key), json_value(value, '$.error'), json_array(error, empty) FROM t
+---
+SELECT * FROM t WHERE date = DATE '2020-01-01' AND time > TIME '10:00:00' AND timestamp < TIMESTAMP '2020-01-01 00:00:00' AND interval = INTERVAL '1' DAY
+---
+SELECT k, approx_percentile_cont(0.9) WITHIN GROUP (ORDER BY v) FILTER (WHERE v > 0), array_agg(DISTINCT v), string_agg(v, ', ' ORDER BY ts), top_k(v, 3), first_value(v) FROM t GROUP BY k
+---
+SELECT a FROM t WHERE (SELECT count(*) FROM u WHERE u.a = t.a) > 1 OR a IN (SELECT b FROM v UNION SELECT c FROM w)
+---
+SELECT session(interval '5 minutes') AS session, hop(interval '1' second, interval '1' minute) hop, cumulate(interval '1 s', interval '1 d') AS cumulate, tumble(interval '1 month', interval '1 day') FROM t GROUP BY session, hop, 3, 4
+---
+SELECT floor(timestamp TO HOUR) AS hour, extract(hour FROM timestamp) hour2, hour(timestamp), date_trunc('hour', timestamp) FROM t GROUP BY floor(timestamp TO HOUR), 2, hour
+---
+WITH RECURSIVE r (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT * FROM r
+---
+SELECT m['a']['b'], xs[1][2], f(x)[1], (SELECT xs FROM t)[1], ARRAY[1, 2][1], MAP['a', 1]['a'], ROW(1, 2), ARRAY[ROW(1, 'a')], s.xs[1].y.z FROM t
+---
+SELECT CASE WHEN a THEN 1 WHEN b THEN 2 ELSE 3 END + 1, CASE x WHEN 1, 2 THEN 'a' ELSE 'b' END FROM t
+---
+select distinct a from t where b is not null and not c and d is true or e is not distinct from f
+---
+SELECT count(*) FROM t HAVING count(*) > 1
+---
+SELECT a FROM s.t, "s"."t2" AS t2, `s.t3`
+---
+INSERT INTO a WITH x AS (SELECT 1 AS b) SELECT b FROM x UNION ALL VALUES (2)
+---
+SELECT cast(null as int), null::text, true AND false, unknown, default FROM t
+---
+SELECT a FROM t1 LEFT OUTER JOIN t2 ON t1.a = t2.a AND t1.start BETWEEN t2.start AND t2.end WHERE t1.end IS NULL
+---
+SELECT t.end - t.start AS duration, t.end::date, t.value->>'end', t.rows[1], t.offset % 2, -t.offset FROM t ORDER BY t.end DESC

@@ -27,7 +27,8 @@ final class DateTimeText {
     }
     if (!zone(matcher).equals("UTC")) {
       throw new IllegalArgumentException(
-          "a TIMESTAMP has no time zone; write TIMESTAMP WITH TIME ZONE '" + text.strip() + "'");
+          "a TIMESTAMP has no time zone; write TIMESTAMP WITH TIME ZONE "
+              + Shown.quoted(text.strip()));
     }
     return dateTime(matcher);
   }

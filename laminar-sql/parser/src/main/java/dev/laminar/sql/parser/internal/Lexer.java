@@ -243,13 +243,15 @@ final class Lexer {
         return;
       }
       String name = text.substring(at, tagEnd);
-      throw source.error(spanFrom(at, tagEnd), "the variable " + name + " has no value");
+      throw source.error(
+          spanFrom(at, tagEnd), "the variable " + Shown.shortened(name) + " has no value");
     }
     String tag = text.substring(at, tagEnd + 1);
     int end = text.indexOf(tag, tagEnd + 1);
     if (end < 0) {
       throw source.error(
-          spanFrom(at, tagEnd + 1), "the text that begins here has no closing " + tag);
+          spanFrom(at, tagEnd + 1),
+          "the text that begins here has no closing " + Shown.shortened(tag));
     }
     add(Kind.STRING, end + tag.length(), text.substring(tagEnd + 1, end));
   }
@@ -268,9 +270,8 @@ final class Lexer {
     if (i < text.length() && isWordPart(text.charAt(i), true)) {
       throw source.error(
           spanFrom(at, wordEnd(i)),
-          "'"
-              + text.substring(at, wordEnd(i))
-              + "' is neither a number nor a name;"
+          Shown.quoted(text.substring(at, wordEnd(i)))
+              + " is neither a number nor a name;"
               + " a name that begins with a digit needs quotes");
     }
     add(Kind.NUMBER, i, text.substring(at, i));

@@ -193,6 +193,9 @@ final class OperandWords {
           return false;
         }
         scan.keywords(2);
+        Frame sets = new Frame(Frame.Kind.GROUP, "");
+        sets.clause = Clause.GROUP_BY;
+        scan.expectBracket(sets);
       }
       case "ANY", "SOME" -> {
         if (!scan.isSymbol(1, "(") || !scan.at(-1).is(Kind.SYMBOL)) {

@@ -30,7 +30,7 @@ final class OptionReader {
       String key = key(cursor, "the name of an option");
       Span span = cursor.spanFrom(begin);
       if (!keys.add(key.toLowerCase(Locale.ROOT))) {
-        throw cursor.error(span, "the option '" + key + "' is given twice");
+        throw cursor.error(span, "the option " + Shown.quoted(key) + " is given twice");
       }
       cursor.expectSymbol("=");
       options.add(new Option(key, span, value(cursor)));

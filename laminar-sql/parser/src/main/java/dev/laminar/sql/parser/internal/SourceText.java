@@ -38,7 +38,7 @@ final class SourceText {
    * @param hint a word that was probably meant, or null
    */
   SqlParseError unexpected(Lexeme at, List<String> expected, @Nullable String hint) {
-    String found = at.is(Lexeme.Kind.END) ? "the end of the text" : "'" + shortened(of(at)) + "'";
+    String found = at.is(Lexeme.Kind.END) ? "the end of the text" : Shown.quoted(of(at));
     String reason =
         (expected.isEmpty() ? "did not expect " : "expected " + anyOf(expected) + ", found ")
             + found
@@ -52,11 +52,6 @@ final class SourceText {
     return last == 0
         ? words.get(0)
         : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
-  }
-
-  private static String shortened(String found) {
-    String line = found.lines().findFirst().orElse("");
-    return line.length() > 40 ? line.substring(0, 40) + "…" : line;
   }
 
   private String excerpt(Span span) {

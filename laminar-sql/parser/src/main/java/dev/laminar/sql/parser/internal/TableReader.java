@@ -78,7 +78,10 @@ final class TableReader {
     SqlNode expression = cursor.accept("AS") ? readExpression(true) : null;
     Span span = cursor.spanFrom(begin);
     if (watermark != null) {
-      throw cursor.error(span, "a table has one watermark; the first is for " + watermark.column());
+      throw cursor.error(
+          span,
+          "a table has one watermark; the first is for "
+              + Shown.shortened(watermark.column().toString()));
     }
     watermark = new Watermark(span, column, expression);
   }

@@ -289,9 +289,8 @@ final class TypeReader {
     String meant = Spelling.meant(name, known);
     return error(
         begin,
-        "there is no type '"
-            + written
-            + "'"
+        "there is no type "
+            + Shown.quoted(written)
             + (meant == null ? "" : "; did you mean " + meant + "?"));
   }
 
