@@ -1,11 +1,8 @@
 package dev.laminar.internal.exec.graph;
 
-import dev.laminar.ErrorCode;
-import dev.laminar.LaminarException;
-import dev.laminar.internal.operator.AggregateOperator;
-import dev.laminar.internal.operator.Joins;
 import dev.laminar.internal.operator.AggregateOperator;
 import dev.laminar.internal.operator.CalcOperator;
+import dev.laminar.internal.operator.Joins;
 import dev.laminar.internal.operator.TransformOperator;
 import dev.laminar.internal.operator.UnnestOperator;
 import dev.laminar.internal.operator.WatermarkOperator;
@@ -34,12 +31,6 @@ public final class Operators {
       case Node.Union union -> none(union);
       case Node.Sink sink -> none(sink);
     };
-  }
-
-  private static OperatorFactory missing(Node node) {
-    throw new LaminarException(
-        ErrorCode.UNSUPPORTED,
-        "there is no operator for " + node.getClass().getSimpleName() + " yet");
   }
 
   private static OperatorFactory none(Node node) {
