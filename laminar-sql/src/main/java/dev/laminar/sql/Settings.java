@@ -1,0 +1,121 @@
+package dev.laminar.sql;
+
+import dev.laminar.ErrorCode;
+import dev.laminar.LaminarException;
+import dev.laminar.internal.connect.Names;
+import dev.laminar.spi.OptionSchema;
+import dev.laminar.spi.OptionSchema.Type;
+import dev.laminar.spi.OptionValues;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code SET name = value} has set, by name; nothing stands for the default. Immutable. The
+ * last SET of a text counts for all of it.
+ */
+public record Settings(Map<String, String> values) {
+
+  /** The settings that there are, with what they are for. */
+  public static final OptionSchema KNOWN =
+      OptionSchema.builder()
+          .optional("parallelism", Type.INTEGER, "1", "subtasks per stage")
+          .optional(
+              "tick_interval", Type.DURATION, "100 ms", "how often unwindowed results are emitted")
+          .optional("batch_rows", Type.INTEGER, "8192", "the most rows of a batch")
+          .optional("queue_size", Type.BYTES, "4 MB", "what may wait between two tasks")
+          .optional(
+              "discovery_interval",
+              Type.DURATION,
+              "10 s",
+              "how often unbounded sources look for new splits")
+          .build();
+
+  /** Settings that are known by name, but do not do anything yet. */
+  private static final Map<String, String> NOT_YET =
+      Map.of(
+          "state_ttl", "state is kept; window the query to bound it",
+          "allowed_lateness", "late rows are counted and dropped; give the WATERMARK more delay");
+
+  public static final Settings NONE = new Settings(Map.of());
+
+  public Settings {
+    values = Map.copyOf(values);
+  }
+
+  /** These settings and one more; refuses unknown names and bad values. */
+  public Settings with(String name, String value) {
+    String key = name.toLowerCase(Locale.ROOT);
+    if (NOT_YET.containsKey(key)) {
+      throw new LaminarException(
+          ErrorCode.UNSUPPORTED, "SET " + key + " is not supported yet: " + NOT_YET.get(key));
+    }
+    check(key, value);
+    Map<String, String> more = new LinkedHashMap<>(values);
+    more.put(key, value);
+    return new Settings(more);
+  }
+
+  private static void check(String key, String value) {
+    List<String> names = KNOWN.options().stream().map(OptionSchema.Option::name).toList();
+    OptionSchema.Option option =
+        KNOWN
+            .find(key)
+            .orElseThrow(
+                () ->
+                    new LaminarException(
+                        ErrorCode.INVALID_OPTION,
+                        "unknown setting '"
+                            + key
+                            + "'"
+                            + Names.didYouMean(key, names)
+                            + "; there are "
+                            + String.join(", ", names)));
+    boolean positive =
+        switch (option.type()) {
+          case INTEGER -> OptionValues.integer(key, value) > 0;
+          case DURATION -> OptionValues.duration(key, value).isPositive();
+          case BYTES -> OptionValues.bytes(key, value) > 0;
+          default -> true;
+        };
+    if (!positive) {
+      throw new LaminarException(
+          ErrorCode.INVALID_OPTION, "setting '" + key + "': expected more than 0, got " + value);
+    }
+  }
+
+  public Optional<Integer> parallelism() {
+    return integer("parallelism");
+  }
+
+  public Optional<Duration> tickInterval() {
+    return duration("tick_interval");
+  }
+
+  public Optional<Integer> batchRows() {
+    return integer("batch_rows");
+  }
+
+  public Optional<Long> queueBytes() {
+    return text("queue_size").map(text -> OptionValues.bytes("queue_size", text));
+  }
+
+  public Optional<Duration> discoveryInterval() {
+    return duration("discovery_interval");
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  private Optional<Integer> integer(String name) {
+    return text(name).map(text -> Math.toIntExact(OptionValues.integer(name, text)));
+  }
+
+  private Optional<Duration> duration(String name) {
+    return text(name).map(text -> OptionValues.duration(name, text));
+  }
+}
