@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A channel that has delivered a marker is held back until all others have; those that ended do
  * not count. The watermark is the least of all channels that are neither idle nor ended, and never
- * falls. A channel whose sender was stopped before its rows were complete keeps holding its
- * watermark: rows that would have come are not late.
+ * falls; if all become idle, it is the largest of theirs. A channel whose sender was stopped before
+ * its rows were complete keeps holding its watermark: rows that would have come are not late.
  *
  * <p><b>Threads:</b> the reading task.
  */
@@ -142,7 +142,22 @@ final class Inputs {
       wake();
     } else if (!idle && live > 0) {
       idle = true;
+      catchUp();
       handler.idle();
+    }
+  }
+
+  /**
+   * All are idle: the last ones to become so had nobody to wait for, in whatever order they did.
+   */
+  private void catchUp() {
+    long most = watermark;
+    for (Lane lane : lanes) {
+      most = lane.ended ? most : Math.max(most, lane.watermark);
+    }
+    if (most > watermark) {
+      watermark = most;
+      handler.watermark(most);
     }
   }
 

@@ -4,6 +4,8 @@ import dev.laminar.JobMetrics;
 import dev.laminar.JobMetrics.OperatorMetrics;
 import dev.laminar.JobMetrics.SourceProgress;
 import dev.laminar.internal.exec.graph.Step;
+import dev.laminar.internal.operator.Operator;
+import dev.laminar.internal.operator.SplitAware;
 import dev.laminar.spi.SplitReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what all meters of a job show. One thread; the meters go on. */
 final class Metering {
@@ -50,8 +53,17 @@ final class Metering {
         first ? body.queuedBytes() : 0,
         meter.stateBytes.get(),
         meter.watermark.get(),
-        "",
+        operator(body, step) instanceof SplitAware aware ? aware.holdingSplit() : "",
         counters);
+  }
+
+  private static @Nullable Operator operator(TaskBody body, Step step) {
+    for (Link link : body.chain.links()) {
+      if (link.step == step) {
+        return link.operator;
+      }
+    }
+    return null;
   }
 
   private static SourceProgress progress(SourceBody source) {

@@ -21,6 +21,9 @@ public interface SplitAware {
   /** Microseconds without a row after which a split is idle; 0 if it never is. */
   long idleMicros();
 
+  /** The split that holds the watermark back, or an empty text if none does. Any thread. */
+  String holdingSplit();
+
   /** Nothing more of this split comes to this instance. */
   void splitEnded(String split);
 }

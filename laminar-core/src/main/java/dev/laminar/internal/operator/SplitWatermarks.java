@@ -17,7 +17,8 @@ import java.util.Objects;
  * least of those that are not idle.
  *
  * <p>A split is idle once it has had no row for the idle time; it counts again from its next row
- * on. A split's watermark never falls. <b>State:</b> a number per split. One thread.
+ * on. A split's watermark never falls. <b>State:</b> a number per split. One thread, but for {@link
+ * #holder}.
  */
 final class SplitWatermarks {
 
@@ -27,6 +28,7 @@ final class SplitWatermarks {
   private final Map<String, Mark> marks = new HashMap<>();
   private final Map<String, Long> restored = new HashMap<>();
   private final long idleMicros;
+  private volatile String holder = "";
 
   /**
    * @param idleMicros a split without a row for so long is idle; 0 means never
@@ -85,12 +87,30 @@ final class SplitWatermarks {
   /** The least watermark of the splits that are not idle, or {@link #NONE}. */
   long least() {
     long least = NONE;
-    for (Mark mark : marks.values()) {
-      if (!mark.idle) {
-        least = Math.min(least, mark.watermark);
+    String name = "";
+    for (Map.Entry<String, Mark> entry : marks.entrySet()) {
+      Mark mark = entry.getValue();
+      if (!mark.idle && mark.watermark < least) {
+        least = mark.watermark;
+        name = entry.getKey();
       }
     }
+    holder = name;
     return least;
+  }
+
+  /** The largest watermark of all splits, idle or not; {@link Long#MIN_VALUE} if there is none. */
+  long largest() {
+    long largest = Long.MIN_VALUE;
+    for (Mark mark : marks.values()) {
+      largest = Math.max(largest, mark.watermark);
+    }
+    return largest;
+  }
+
+  /** The split whose watermark was the least when it was last looked for. Any thread. */
+  String holder() {
+    return holder;
   }
 
   byte[] toBytes() {

@@ -70,6 +70,11 @@ public final class WatermarkOperator implements Operator, SplitAware {
   }
 
   @Override
+  public String holdingSplit() {
+    return splits.holder();
+  }
+
+  @Override
   public long idleMicros() {
     return TimeUnit.NANOSECONDS.toMicros(node.idleTime().toNanos());
   }
@@ -98,9 +103,15 @@ public final class WatermarkOperator implements Operator, SplitAware {
 
   private void raise(Output output) {
     long least = splits.least();
-    if (least != SplitWatermarks.NONE && least > emitted) {
-      emitted = least;
-      output.watermark(least);
+    if (least != SplitWatermarks.NONE) {
+      raiseTo(least, output);
+    }
+  }
+
+  private void raiseTo(long time, Output output) {
+    if (time > emitted) {
+      emitted = time;
+      output.watermark(time);
     }
   }
 
@@ -111,6 +122,7 @@ public final class WatermarkOperator implements Operator, SplitAware {
     raise(output);
     if (!idle && splits.least() == SplitWatermarks.NONE) {
       idle = true;
+      raiseTo(splits.largest(), output); // the last to become idle had no other to wait for
       output.idle();
     }
   }

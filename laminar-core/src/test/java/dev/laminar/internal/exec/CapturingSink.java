@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Keeps what is written; a payload is a list of changes. */
 final class CapturingSink implements Sink {
@@ -21,6 +22,9 @@ final class CapturingSink implements Sink {
   final AtomicInteger finished = new AtomicInteger();
   final AtomicInteger flushes = new AtomicInteger();
   int maxParallelism = Integer.MAX_VALUE;
+
+  /** Looks at what has been written, whenever a writer is flushed. */
+  Consumer<Map<String, Integer>> atFlush = total -> {};
 
   /** Fails at the payload of this number; −1 for never. */
   int failAt = -1;
@@ -85,6 +89,7 @@ final class CapturingSink implements Sink {
     @Override
     public void flush() {
       flushes.incrementAndGet();
+      atFlush.accept(total());
     }
 
     @Override

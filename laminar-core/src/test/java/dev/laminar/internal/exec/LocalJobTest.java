@@ -10,6 +10,7 @@ import static dev.laminar.internal.exec.Pipelines.watermark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.laminar.ErrorCode;
 import dev.laminar.Job;
@@ -261,6 +262,10 @@ class LocalJobTest {
             JobOptions.DEFAULT.withParallelism(2));
     until(() -> sums.total().equals(Map.of("[a, 190]", 1, "[b, 45]", 1)));
     assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+    assertThat(job.metrics().operators())
+        .filteredOn(operator -> operator.name().equals("watermark"))
+        .extracting(OperatorMetrics::watermark, OperatorMetrics::holdingSplit)
+        .containsExactly(tuple(19_000L, "s1"), tuple(9_000L, "s2"));
 
     job.stop();
     job.await();

@@ -180,6 +180,13 @@ class WatermarkOperatorTest {
   }
 
   @Test
+  void splitsThatBecomeIdleAtOnce_leaveTheLargestWatermark() {
+    try (Run run = new Run()) {
+      run.start("a").start("b").row("a", 100).time(9).logs(100L, "idle");
+    }
+  }
+
+  @Test
   void instanceWithoutSplits_isIdle() {
     try (Run run = new Run()) {
       run.time(1).logs("idle").start("a").time(2).logs().row("a", 5).logs(5L);
