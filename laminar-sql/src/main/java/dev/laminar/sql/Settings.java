@@ -4,7 +4,6 @@ import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.connect.Names;
 import dev.laminar.spi.OptionSchema;
-import dev.laminar.spi.OptionSchema.Type;
 import dev.laminar.spi.OptionValues;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,14 +21,18 @@ public record Settings(Map<String, String> values) {
   /** The settings that there are, with what they are for. */
   public static final OptionSchema KNOWN =
       OptionSchema.builder()
-          .optional("parallelism", Type.INTEGER, "1", "subtasks per stage")
+          .optional("parallelism", OptionSchema.Type.INTEGER, "1", "subtasks per stage")
           .optional(
-              "tick_interval", Type.DURATION, "100 ms", "how often unwindowed results are emitted")
-          .optional("batch_rows", Type.INTEGER, "8192", "the most rows of a batch")
-          .optional("queue_size", Type.BYTES, "4 MB", "what may wait between two tasks")
+              "tick_interval",
+              OptionSchema.Type.DURATION,
+              "100 ms",
+              "how often unwindowed results are emitted")
+          .optional("batch_rows", OptionSchema.Type.INTEGER, "8192", "the most rows of a batch")
+          .optional(
+              "queue_size", OptionSchema.Type.BYTES, "4 MB", "what may wait between two tasks")
           .optional(
               "discovery_interval",
-              Type.DURATION,
+              OptionSchema.Type.DURATION,
               "10 s",
               "how often unbounded sources look for new splits")
           .build();

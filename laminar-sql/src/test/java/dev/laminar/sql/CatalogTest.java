@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laminar.sql.StatementResult.Rows;
 import dev.laminar.sql.fixture.Sql;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ class CatalogTest {
 
   private final Sql sql = new Sql();
 
-  private List<List<Object>> rows(String text) {
+  private List<List<@Nullable Object>> rows(String text) {
     return ((Rows) sql.plan(text).results().getLast()).rows();
   }
 

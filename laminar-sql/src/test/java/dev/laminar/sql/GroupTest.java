@@ -179,12 +179,21 @@ class GroupTest {
         .anyMatch(line -> line.contains("window aggregate: the window"));
   }
 
-  static <T extends Node> @Nullable T find(Node node, Class<T> type) {
+  /** The first node of that kind below, depth first. */
+  static <T extends Node> T find(Node node, Class<T> type) {
+    T found = search(node, type);
+    if (found == null) {
+      throw new AssertionError("the plan has no " + type.getSimpleName());
+    }
+    return found;
+  }
+
+  private static <T extends Node> @Nullable T search(Node node, Class<T> type) {
     if (type.isInstance(node)) {
       return type.cast(node);
     }
     for (Node input : node.inputs()) {
-      T found = find(input, type);
+      T found = search(input, type);
       if (found != null) {
         return found;
       }

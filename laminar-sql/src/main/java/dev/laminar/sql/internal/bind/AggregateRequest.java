@@ -54,7 +54,7 @@ record AggregateRequest(
         AggregateRequest inner = of(inner(call));
         SqlNodeList order = call.operand(1);
         yield new AggregateRequest(
-            call, inner.name, inner.args, inner.distinct, inner.filter, order.getList(), true);
+            call, inner.name, inner.args, inner.distinct, inner.filter, NodeLists.of(order), true);
       }
       case WITHIN_DISTINCT, IGNORE_NULLS, RESPECT_NULLS ->
           throw BindError.unsupported(
@@ -82,7 +82,7 @@ record AggregateRequest(
     List<SqlNode> args = new ArrayList<>(call.getOperandList());
     List<SqlNode> order = List.of();
     if (!args.isEmpty() && args.getLast() instanceof SqlNodeList list) {
-      order = list.getList();
+      order = NodeLists.of(list);
       args.removeLast();
     }
     if (args.size() == 1 && args.getFirst() instanceof SqlIdentifier star && star.isStar()) {

@@ -48,7 +48,7 @@ final class ExpressionBinder {
       case SqlDynamicParam parameter ->
           throw BindError.unsupported(
               parameter, "'?' has no value here; write $name and give it with -D name=value");
-      case SqlNodeList list -> row(list.getList());
+      case SqlNodeList list -> row(NodeLists.of(list));
       default -> throw BindError.unsupported(node, "this cannot be used as a value");
     };
   }

@@ -205,8 +205,9 @@ final class FromBinder {
 
   private static List<String> sharedNames(SqlJoin join, Scope left, Scope right) {
     if (join.getConditionType() == JoinConditionType.USING) {
-      SqlNodeList using = (SqlNodeList) java.util.Objects.requireNonNull(join.getCondition());
-      return using.getList().stream().map(name -> ((SqlIdentifier) name).getSimple()).toList();
+      return NodeLists.identifiers((SqlNodeList) join.getCondition()).stream()
+          .map(SqlIdentifier::getSimple)
+          .toList();
     }
     if (!join.isNatural()) {
       return List.of();

@@ -158,7 +158,7 @@ public final class InsertBinder {
   /** The item of the select list, if it can be told, else the query. */
   private SqlNode item(int index) {
     if (query instanceof SqlSelect select) {
-      List<SqlNode> items = select.getSelectList().getList();
+      List<SqlNode> items = NodeLists.of(select.getSelectList());
       boolean star =
           items.stream().anyMatch(item -> item instanceof SqlIdentifier id && id.isStar());
       if (!star && index < items.size()) {

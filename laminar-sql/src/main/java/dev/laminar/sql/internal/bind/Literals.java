@@ -38,9 +38,9 @@ final class Literals {
           number((SqlNumericLiteral) literal, literal.getValueAs(BigDecimal.class));
       case DATE -> cast(literal, DataType.DATE);
       case TIME -> cast(literal, DataType.TIME);
-      case TIMESTAMP -> cast(literal, timestamp(literal.toValue(), false));
+      case TIMESTAMP -> cast(literal, timestamp(String.valueOf(literal.toValue()), false));
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ ->
-          cast(literal, timestamp(literal.toValue(), true));
+          cast(literal, timestamp(String.valueOf(literal.toValue()), true));
       default -> interval(literal);
     };
   }

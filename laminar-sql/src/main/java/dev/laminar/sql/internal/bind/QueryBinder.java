@@ -66,11 +66,10 @@ public final class QueryBinder {
   }
 
   private Relation orderBy(SqlOrderBy query) {
-    if (query.fetch != null || query.offset != null) {
+    SqlNode limit = query.fetch != null ? query.fetch : query.offset;
+    if (limit != null) {
       throw SpecialForms.later(
-          query.fetch != null ? query.fetch : query.offset,
-          "LIMIT",
-          "filter the rows, or read the first rows of the output");
+          limit, "LIMIT", "filter the rows, or read the first rows of the output");
     }
     throw BindError.unsupported(
         query.orderList,
@@ -87,11 +86,7 @@ public final class QueryBinder {
       }
       Relation relation = new QueryBinder(tables, inner).bind(item.query);
       if (item.columnList != null) {
-        relation =
-            FromBinder.renamed(
-                relation,
-                item.columnList.getList().stream().map(SqlIdentifier.class::cast).toList(),
-                item);
+        relation = FromBinder.renamed(relation, NodeLists.identifiers(item.columnList), item);
       }
       inner.put(item.name.getSimple().toLowerCase(Locale.ROOT), relation);
     }

@@ -101,9 +101,9 @@ final class SelectBinder {
    */
   private Optional<Relation> select(Relation input, Scope scope, boolean namesWindows) {
     List<SelectList.Item> items = list.items(scope);
-    boolean groups = select.getGroup() != null;
-    List<Expr> keys =
-        groups ? new GroupKeys(scope, list, items).bind(select.getGroup()) : List.of();
+    SqlNodeList group = select.getGroup();
+    boolean groups = group != null;
+    List<Expr> keys = group == null ? List.of() : new GroupKeys(scope, list, items).bind(group);
     Grouping grouping = new Grouping(input, scope, keys);
     Unnests unnests = new Unnests();
     Place place = list.place(groups, grouping, unnests, select.getHaving() != null);

@@ -30,7 +30,7 @@ final class SelectList {
   private final List<SqlNode> nodes;
 
   SelectList(SqlSelect select) {
-    this.nodes = select.getSelectList().getList();
+    this.nodes = NodeLists.of(select.getSelectList());
   }
 
   /** The columns, stars written out. */

@@ -144,7 +144,7 @@ final class SpecialForms {
     }
     List<Expr> args = new ArrayList<>();
     args.add(bind(call, 0));
-    args.addAll(binder.bindAll(list.getList()));
+    args.addAll(binder.bindAll(NodeLists.of(list)));
     Expr in = Functions.call("in", args);
     return call.getKind() == SqlKind.NOT_IN ? Functions.call("not", in) : in;
   }

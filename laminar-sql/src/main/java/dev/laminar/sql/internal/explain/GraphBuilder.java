@@ -10,7 +10,6 @@ import dev.laminar.sql.PlanGraph.State;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns a plan into the graph that EXPLAIN shows. One use. */
@@ -20,7 +19,7 @@ public final class GraphBuilder {
   private static final String WINDOW_TTL = "when the watermark passes the window's end";
 
   private final int parallelism;
-  private final Map<Node, Operator> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Operator> known = new IdentityHashMap<>();
   private final List<Operator> operators = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();

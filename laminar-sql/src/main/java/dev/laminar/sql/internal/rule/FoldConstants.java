@@ -4,7 +4,6 @@ import dev.laminar.internal.expr.Expr;
 import dev.laminar.internal.expr.Exprs;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.sql.internal.bind.Conjuncts;
-import dev.laminar.sql.internal.bind.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class FoldConstants {
   }
 
   private static Expr fold(Expr expr) {
-    Expr folded = Trees.rewrite(expr, Exprs::fold);
+    Expr folded = Exprs.fold(expr);
     return folded.type().equals(expr.type()) ? folded : expr;
   }
 

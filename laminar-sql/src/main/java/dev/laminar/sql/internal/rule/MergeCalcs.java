@@ -7,8 +7,8 @@ import dev.laminar.sql.internal.bind.Conjuncts;
 import dev.laminar.sql.internal.bind.Trees;
 import dev.laminar.sql.internal.bind.Volatility;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes one calculation of two that follow each other, and leaves out those that do nothing. What
@@ -19,9 +19,9 @@ final class MergeCalcs {
   /** Expressions larger than this stay in steps: substituting them again and again explodes. */
   private static final int MAX_SIZE = 2000;
 
-  private final Map<Node, Integer> readers;
+  private final IdentityHashMap<Node, Integer> readers;
 
-  private MergeCalcs(Map<Node, Integer> readers) {
+  private MergeCalcs(IdentityHashMap<Node, Integer> readers) {
     this.readers = readers;
   }
 

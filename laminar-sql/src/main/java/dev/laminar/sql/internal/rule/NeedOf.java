@@ -27,9 +27,7 @@ record NeedOf(Need own, List<Need> inputs) {
         input().use(aggregate.keys());
         calls(Kept.aggregates(own, aggregate));
       }
-      case Node.Join join -> {
-        sides(join, join.leftKeys(), join.rightKeys(), join.condition());
-      }
+      case Node.Join join -> sides(join.leftKeys(), join.rightKeys(), join.condition());
       case Node.WindowJoin join -> windowJoin(join);
       case Node.Union union -> union(union);
       case Node.Unnest unnest -> unnest(unnest);
@@ -83,10 +81,6 @@ record NeedOf(Need own, List<Need> inputs) {
       input().use(given.end());
     }
     calls(Kept.aggregates(own, aggregate));
-    aggregateTime(aggregate);
-  }
-
-  private void aggregateTime(Node.WindowAggregate aggregate) {
     input().use(aggregate.input().timeColumn().orElseThrow());
   }
 
@@ -99,7 +93,7 @@ record NeedOf(Need own, List<Need> inputs) {
   }
 
   private void windowJoin(Node.WindowJoin join) {
-    sides(join, join.leftKeys(), join.rightKeys(), join.condition());
+    sides(join.leftKeys(), join.rightKeys(), join.condition());
     inputs.get(0).use(join.leftWindow());
     inputs.get(1).use(join.rightWindow());
     for (int side = 0; side < 2; side++) {
@@ -109,7 +103,7 @@ record NeedOf(Need own, List<Need> inputs) {
     }
   }
 
-  private void sides(Node join, int[] leftKeys, int[] rightKeys, Optional<Expr> condition) {
+  private void sides(int[] leftKeys, int[] rightKeys, Optional<Expr> condition) {
     Need left = inputs.get(0);
     Need right = inputs.get(1);
     int width = left.columns.length;

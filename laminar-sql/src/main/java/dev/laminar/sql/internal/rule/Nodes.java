@@ -4,7 +4,6 @@ import dev.laminar.internal.plan.Node;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -14,13 +13,13 @@ final class Nodes {
   private Nodes() {}
 
   /** How many readers each node has. */
-  static Map<Node, Integer> readers(List<Node> roots) {
-    Map<Node, Integer> readers = new IdentityHashMap<>();
+  static IdentityHashMap<Node, Integer> readers(List<Node> roots) {
+    IdentityHashMap<Node, Integer> readers = new IdentityHashMap<>();
     roots.forEach(root -> count(root, readers));
     return readers;
   }
 
-  private static void count(Node node, Map<Node, Integer> readers) {
+  private static void count(Node node, IdentityHashMap<Node, Integer> readers) {
     if (readers.merge(node, 1, Integer::sum) == 1) {
       node.inputs().forEach(input -> count(input, readers));
     }
@@ -29,12 +28,13 @@ final class Nodes {
   /** All nodes, each before its inputs. */
   static List<Node> readersFirst(List<Node> roots) {
     List<Node> inputsFirst = new ArrayList<>();
-    Map<Node, Boolean> seen = new IdentityHashMap<>();
+    IdentityHashMap<Node, Boolean> seen = new IdentityHashMap<>();
     roots.forEach(root -> collect(root, seen, inputsFirst));
     return inputsFirst.reversed();
   }
 
-  private static void collect(Node node, Map<Node, Boolean> seen, List<Node> inputsFirst) {
+  private static void collect(
+      Node node, IdentityHashMap<Node, Boolean> seen, List<Node> inputsFirst) {
     if (seen.put(node, true) == null) {
       node.inputs().forEach(input -> collect(input, seen, inputsFirst));
       inputsFirst.add(node);
@@ -48,13 +48,14 @@ final class Nodes {
 
   /** The same; the step is told the original node, and the one over rewritten inputs. */
   static List<Node> rewrite(List<Node> roots, BinaryOperator<Node> step) {
-    Map<Node, Node> done = new IdentityHashMap<>();
+    IdentityHashMap<Node, Node> done = new IdentityHashMap<>();
     List<Node> rewritten = new ArrayList<>();
     roots.forEach(root -> rewritten.add(rewrite(root, step, done)));
     return rewritten;
   }
 
-  private static Node rewrite(Node node, BinaryOperator<Node> step, Map<Node, Node> done) {
+  private static Node rewrite(
+      Node node, BinaryOperator<Node> step, IdentityHashMap<Node, Node> done) {
     Node known = done.get(node);
     if (known != null) {
       return known;

@@ -4,7 +4,6 @@ import dev.laminar.internal.plan.Node;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Leaves out what nobody reads: columns, fields of structs down to the scans, aggregates, and event
@@ -35,8 +34,8 @@ final class PruneColumns {
     }
   }
 
-  private final Map<Node, Need> needs = new IdentityHashMap<>();
-  private final Map<Node, Pruned> done = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Need> needs = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Pruned> done = new IdentityHashMap<>();
 
   private PruneColumns() {}
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -30,10 +29,10 @@ final class PushFilters {
     }
   }
 
-  private final Map<Node, Integer> readers;
-  private final Map<Node, Node> unfiltered = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> readers;
+  private final IdentityHashMap<Node, Node> unfiltered = new IdentityHashMap<>();
 
-  private PushFilters(Map<Node, Integer> readers) {
+  private PushFilters(IdentityHashMap<Node, Integer> readers) {
     this.readers = readers;
   }
 

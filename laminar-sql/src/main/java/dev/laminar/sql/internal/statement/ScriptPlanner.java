@@ -222,7 +222,14 @@ public final class ScriptPlanner {
     Supplier<StatementResult> planned = accept(inner, alone);
     Catalog visible = catalog;
     return () -> {
-      planned.get();
+      StatementResult written = planned.get();
+      if (!(written instanceof StatementResult.Writes)) {
+        throw BindError.at(
+            inner.span().pos(),
+            ErrorCode.UNSUPPORTED,
+            "a table in memory is part of the queries that read it; EXPLAIN one of those",
+            null);
+      }
       return Explanations.of(alone.plan(visible), settings);
     };
   }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -23,8 +22,9 @@ import org.apache.calcite.sql.SqlNode;
  */
 final class Session {
 
-  private final Map<Table, Relation> relations = new IdentityHashMap<>();
-  private final Map<Table.Memory, List<Supplier<Relation>>> inserts = new IdentityHashMap<>();
+  private final IdentityHashMap<Table, Relation> relations = new IdentityHashMap<>();
+  private final IdentityHashMap<Table.Memory, List<Supplier<Relation>>> inserts =
+      new IdentityHashMap<>();
   private final Set<Table> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** A query over the tables of a catalogue. */
