@@ -92,23 +92,26 @@ public final class Mem {
     putByte(at, (byte) (getByte(at) & ~(1 << (index & 7))));
   }
 
+  /** The two places must not overlap. */
   public static void copy(long from, long to, long bytes) {
-    if (bytes <= 32) {
+    if (bytes <= 96) {
       copyShort(from, to, (int) bytes);
     } else {
       MemorySegment.copy(ALL, from, ALL, to, bytes);
     }
   }
 
+  /** Whole words, the last of which may repeat bytes of the one before. */
   private static void copyShort(long from, long to, int bytes) {
-    int done = 0;
-    while (bytes - done >= 8) {
-      putLong(to + done, getLong(from + done));
-      done += 8;
-    }
-    while (done < bytes) {
-      putByte(to + done, getByte(from + done));
-      done++;
+    if (bytes >= 8) {
+      for (int done = 0; done < bytes - 8; done += 8) {
+        putLong(to + done, getLong(from + done));
+      }
+      putLong(to + bytes - 8, getLong(from + bytes - 8));
+    } else {
+      for (int done = 0; done < bytes; done++) {
+        putByte(to + done, getByte(from + done));
+      }
     }
   }
 

@@ -212,8 +212,12 @@ public final class JoinSide implements AutoCloseable {
       added = new int[Math.max(count, 1024)];
     }
     store.add(batch, rows, count, added);
-    for (int i = 0; i < count && indexed; i++) {
-      link(keyHashes[rows[i]], added[i]);
+    if (indexed) {
+      makeRoom(count);
+      byKey.put(keyHashes, rows, added, count, hitIds);
+      for (int i = 0; i < count; i++) {
+        link(added[i], hitIds[i]);
+      }
     }
     if (rowHashes != null) {
       for (int i = 0; i < count; i++) {
@@ -223,8 +227,7 @@ public final class JoinSide implements AutoCloseable {
     return added;
   }
 
-  private void link(long keyHash, int id) {
-    int next = byKey.put(keyHash, id);
+  private void link(int id, int next) {
     if (next != RowPages.NONE) {
       Mem.putInt(store.address(id) + RowLayout.NEXT, next);
       if (updating) {
@@ -263,7 +266,7 @@ public final class JoinSide implements AutoCloseable {
       store.add(batch, new int[] {row}, 1, newId);
       id = newId[0];
       if (indexed) {
-        link(keyHash, id);
+        link(id, byKey.put(keyHash, id));
       }
       byRow.add(rowHash, id);
       store.setWeight(id, weight);

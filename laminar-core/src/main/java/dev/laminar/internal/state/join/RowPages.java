@@ -2,6 +2,7 @@ package dev.laminar.internal.state.join;
 
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
+import dev.laminar.data.HugePages;
 import dev.laminar.data.Mem;
 import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
@@ -10,9 +11,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /**
  * Rows of one width in pages, each with a number that stays its own until it is freed.
  *
- * <p>Freed numbers are used again, last freed first. The first page grows from a few rows, so that
- * a small state is small; {@link #take} may move it, so addresses are good only until then. One
- * thread.
+ * <p>Freed numbers are used again, last freed first. Pages double from a few rows to some
+ * megabytes, so that a small state is small and a large one is never copied. One thread.
  */
 final class RowPages implements AutoCloseable {
 
@@ -25,17 +25,17 @@ final class RowPages implements AutoCloseable {
   /** From this size on Arrow allocates what is asked for; below, it rounds up to a power of 2. */
   private static final int PAGE_BYTES = 1 << 24;
 
-  private static final int FIRST_ROWS = 16;
+  private static final int FIRST_SHIFT = 4;
 
   private final BufferAllocator allocator;
   private final int stride;
-  private final int shift;
-  private final int mask;
+  private final int shift; // of the rows of a full page
+  private final int smallPages; // pages before the first full one
 
   private ArrowBuf[] pages = new ArrowBuf[4];
-  private long[] addresses = new long[4];
+  private long[] addresses = new long[4]; // where a row of number 0 would lie, page by page
   private int pageCount;
-  private int firstRows; // room in page 0
+  private long room;
   private int end; // numbers below have been given out
   private int firstFree = NONE;
   private int freeCount;
@@ -43,9 +43,9 @@ final class RowPages implements AutoCloseable {
   RowPages(BufferAllocator allocator, int stride) {
     this.allocator = allocator;
     this.stride = stride;
-    int rows = Math.max(FIRST_ROWS, Integer.highestOneBit(PAGE_BYTES / stride) * 2);
+    int rows = Math.max(1 << FIRST_SHIFT, Integer.highestOneBit(PAGE_BYTES / stride) * 2);
     this.shift = Integer.numberOfTrailingZeros(rows);
-    this.mask = rows - 1;
+    this.smallPages = shift - FIRST_SHIFT + 1;
   }
 
   /** Rows that are in use. */
@@ -58,8 +58,15 @@ final class RowPages implements AutoCloseable {
     return end;
   }
 
+  /** The small pages have 16, 16, 32, 64 … rows, and together as many as a full one. */
   long address(int row) {
-    return addresses[row >>> shift] + (long) (row & mask) * stride;
+    int full = row >>> shift;
+    int page = full > 0 ? smallPages - 1 + full : smallPage(row);
+    return addresses[page] + (long) row * stride;
+  }
+
+  private static int smallPage(int row) {
+    return 32 - Integer.numberOfLeadingZeros(row >>> FIRST_SHIFT);
   }
 
   /** The addresses of rows, in order. */
@@ -101,40 +108,25 @@ final class RowPages implements AutoCloseable {
           "one task of a join can keep 2,147,483,646 rows and this one needs more; raise the"
               + " parallelism or bound the state");
     }
-    if (rows > firstRows && firstRows <= mask) {
-      growFirst(Math.max(FIRST_ROWS, rows));
-    }
-    while ((long) pageCount << shift < rows) {
-      add(allocator.buffer((long) stride << shift));
+    while (room < rows) {
+      addPage(pageCount < smallPages ? Math.max(1L << FIRST_SHIFT, room) : 1L << shift);
     }
   }
 
-  private void growFirst(long rows) {
-    long bytes = Long.highestOneBit(Math.min(rows, mask + 1L) * stride * 2 - 1);
-    int newRows = (int) Math.min(mask + 1L, bytes / stride);
-    ArrowBuf larger = allocator.buffer((long) stride * newRows);
-    if (pageCount == 0) {
-      add(larger);
-    } else {
-      Mem.copy(addresses[0], larger.memoryAddress(), (long) end * stride);
-      pages[0].close();
-      pages[0] = larger;
-      addresses[0] = larger.memoryAddress();
-    }
-    firstRows = newRows;
-  }
-
-  private void add(ArrowBuf page) {
+  private void addPage(long rows) {
     if (pageCount == pages.length) {
       pages = Arrays.copyOf(pages, pageCount * 2);
       addresses = Arrays.copyOf(addresses, pageCount * 2);
     }
+    ArrowBuf page = allocator.buffer(stride * rows);
+    HugePages.advise(page.memoryAddress(), stride * rows);
     pages[pageCount] = page;
-    addresses[pageCount++] = page.memoryAddress();
+    addresses[pageCount++] = page.memoryAddress() - stride * room;
+    room += rows;
   }
 
   long bytes() {
-    return pageCount == 0 ? 0 : (long) stride * (firstRows + ((pageCount - 1L) << shift));
+    return stride * room;
   }
 
   /** Forgets all rows and frees their memory; new rows may be taken afterwards. */
@@ -146,7 +138,7 @@ final class RowPages implements AutoCloseable {
     pages = new ArrowBuf[4];
     addresses = new long[4];
     pageCount = 0;
-    firstRows = 0;
+    room = 0;
     end = 0;
     firstFree = NONE;
     freeCount = 0;

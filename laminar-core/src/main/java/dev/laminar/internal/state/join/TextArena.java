@@ -1,5 +1,6 @@
 package dev.laminar.internal.state.join;
 
+import dev.laminar.data.HugePages;
 import dev.laminar.data.Mem;
 import java.util.Arrays;
 import org.apache.arrow.memory.ArrowBuf;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TextArena implements AutoCloseable {
 
   private static final int FIRST_PAGE = 1 << 10;
-  private static final int LARGEST_PAGE = 1 << 22;
+  private static final int LARGEST_PAGE = 1 << 24;
   private static final long SMALL = 1 << 16;
 
   private final BufferAllocator allocator;
@@ -80,6 +81,7 @@ final class TextArena implements AutoCloseable {
     int size = (int) Math.max(length, wanted);
     int page = freeCount > 0 ? freeNumbers[--freeCount] : newNumber();
     ArrowBuf buffer = allocator.buffer(size);
+    HugePages.advise(buffer.memoryAddress(), size);
     pages[page] = buffer;
     addresses[page] = buffer.memoryAddress();
     sizes[page] = size;
