@@ -19,4 +19,4 @@ LEFT JOIN (
   SELECT origin AS airport, tumble(interval '1 hour') AS w, count(*) AS departures
   FROM flights GROUP BY origin, w
 ) AS d ON a.airport = d.airport AND a.w = d.w
-WHERE a.arrivals > coalesce(d.departures, 0) + 7;
+WHERE a.arrivals > coalesce(d.departures, 0) + 3;

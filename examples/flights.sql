@@ -20,4 +20,4 @@ FROM (
   FROM flights
   GROUP BY origin, window
 )
-WHERE flights >= 40;
+WHERE flights >= 14;

@@ -2,24 +2,17 @@ package dev.laminar.cli;
 
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * How an error is shown on stderr: what went wrong, the line of SQL with a mark, never a stack
- * trace.
- */
+/** How an error is shown on stderr: what went wrong, the line of SQL with a mark, never a stack trace. */
 final class ErrorText {
 
   private ErrorText() {}
 
-  /**
-   * @param file where the SQL came from, for the place's name
-   * @param sql the text that line and column refer to, or null if there is none
-   */
-  static String of(LaminarException error, String file, @Nullable String sql) {
+  /** {@code text} is what line and column refer to. */
+  static String of(LaminarException error, SqlText text) {
     StringBuilder out = new StringBuilder("error: ").append(error.getMessage()).append('\n');
-    if (error.line() > 0 && sql != null) {
-      place(out, error, file, sql);
+    if (error.line() > 0 && !text.parts().isEmpty()) {
+      place(out, text.place(error.line()), error.column());
     }
     if (error.code().kind() == ErrorCode.Kind.BUG) {
       out.append("This is a bug in Laminar. Run again with LMNR_DEBUG=1 for details to report.\n");
@@ -27,15 +20,12 @@ final class ErrorText {
     return out.toString();
   }
 
-  private static void place(StringBuilder out, LaminarException error, String file, String sql) {
-    String[] lines = sql.split("\n", -1);
-    int index = Math.min(error.line(), lines.length) - 1;
-    String number = Integer.toString(error.line());
+  private static void place(StringBuilder out, SqlText.Place place, int column) {
+    String number = Integer.toString(place.line());
     String margin = " ".repeat(number.length());
-    out.append(margin).append(" ┌ ").append(file);
-    out.append(':').append(error.line()).append(':').append(error.column()).append('\n');
-    out.append(number).append(" │ ").append(lines[index].replace('\t', ' ')).append('\n');
-    out.append(margin).append(" │ ").append(" ".repeat(Math.max(0, error.column() - 1)));
-    out.append("^\n");
+    out.append(margin).append(" ┌ ").append(place.file());
+    out.append(':').append(place.line()).append(':').append(column).append('\n');
+    out.append(number).append(" │ ").append(place.text().replace('\t', ' ')).append('\n');
+    out.append(margin).append(" │ ").append(" ".repeat(Math.max(0, column - 1))).append("^\n");
   }
 }

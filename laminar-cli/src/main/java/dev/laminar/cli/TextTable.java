@@ -2,6 +2,7 @@ package dev.laminar.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays rows of texts out as a table for a terminal: headings, columns as wide as their content up
@@ -23,8 +24,15 @@ final class TextTable {
     this.right = right.clone();
   }
 
-  void add(String... cells) {
-    rows.add(cells);
+  /**
+   * @param first what stands in front of the cells, or null if there is nothing
+   */
+  void add(List<String> cells, @Nullable String first) {
+    List<String> row = new ArrayList<>(cells);
+    if (first != null) {
+      row.addFirst(first);
+    }
+    rows.add(row.toArray(String[]::new));
   }
 
   int size() {

@@ -1,6 +1,7 @@
 package dev.laminar.sql;
 
 import dev.laminar.internal.plan.Plan;
+import dev.laminar.sql.internal.statement.Explanations;
 import java.util.List;
 
 /**
@@ -15,5 +16,10 @@ public record Script(Plan plan, Settings settings, List<StatementResult> results
   /** Whether there is anything to run. */
   public boolean runs() {
     return !plan.sinks().isEmpty();
+  }
+
+  /** How it would run, as EXPLAIN says it. */
+  public StatementResult.Explanation explain() {
+    return Explanations.of(plan, settings);
   }
 }

@@ -8,11 +8,11 @@ import dev.laminar.sql.internal.explain.GraphBuilder;
 import dev.laminar.sql.internal.explain.GraphText;
 
 /** The answer to EXPLAIN. */
-final class Explanations {
+public final class Explanations {
 
   private Explanations() {}
 
-  static StatementResult of(Plan plan, Settings settings) {
+  public static StatementResult.Explanation of(Plan plan, Settings settings) {
     PlanGraph graph = GraphBuilder.build(plan, settings.parallelism().orElse(1));
     return new StatementResult.Explanation(GraphText.of(graph), graph);
   }

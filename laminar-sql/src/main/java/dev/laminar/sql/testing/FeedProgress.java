@@ -1,0 +1,66 @@
+package dev.laminar.sql.testing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far each split of a case's feeds has been read. <b>State:</b> one number per open reader. <b>Threads:</b>
+ * tasks report, the one that runs the case waits.
+ */
+final class FeedProgress {
+
+  /** One reader's place. */
+  private static final class Place {
+    private int read;
+  }
+
+  private final Map<String, List<Place>> places = new HashMap<>();
+
+  /** A reader has been opened; gives what it is to report to. */
+  synchronized Report opened(String split, int position) {
+    Place place = new Place();
+    place.read = position;
+    places.computeIfAbsent(split, key -> new ArrayList<>()).add(place);
+    notifyAll();
+    return read -> {
+      synchronized (this) {
+        place.read = read;
+        notifyAll();
+      }
+    };
+  }
+
+  /** Where a reader says how many lines it has handed on. */
+  interface Report {
+    void read(int lines);
+  }
+
+  /** A new run begins: readers of splits that were not finished are opened again. */
+  synchronized void restart(Map<String, Integer> lengths) {
+    places.entrySet().removeIf(e -> !done(e.getValue(), lengths.get(e.getKey())));
+  }
+
+  private static boolean done(List<Place> readers, int lines) {
+    return readers.stream().allMatch(place -> place.read >= lines);
+  }
+
+  /** Whether {@code scans} readers of each split have read that many lines; waits a little for it. */
+  synchronized boolean await(Map<String, Integer> lines, Map<String, Integer> scans)
+      throws InterruptedException {
+    if (!reached(lines, scans)) {
+      wait(20);
+    }
+    return reached(lines, scans);
+  }
+
+  private boolean reached(Map<String, Integer> lines, Map<String, Integer> scans) {
+    return lines.entrySet().stream()
+        .allMatch(
+            e -> {
+              List<Place> readers = places.getOrDefault(e.getKey(), List.of());
+              return readers.size() >= scans.get(e.getKey()) && done(readers, e.getValue());
+            });
+  }
+}

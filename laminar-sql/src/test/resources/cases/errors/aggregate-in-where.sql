@@ -1,0 +1,9 @@
+-- An aggregate in WHERE.
+--! feed t
+{"id": 1, "k": "a", "v": 10}
+{"id": 2, "k": "b", "v": 20}
+--! sql
+CREATE TABLE t (id BIGINT NOT NULL, k TEXT, v BIGINT) WITH (connector = 'feed');
+SELECT id FROM t WHERE count(*) > 1;
+--! expect error INVALID_QUERY
+HAVING

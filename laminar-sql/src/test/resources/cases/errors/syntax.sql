@@ -1,0 +1,5 @@
+-- A syntax error says what was found.
+--! sql
+SELECT 1 FORM x y;
+--! expect error SYNTAX
+line 1

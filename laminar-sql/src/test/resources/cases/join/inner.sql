@@ -1,0 +1,27 @@
+-- An inner join over all time; null keys match nothing.
+--! feed a
+{"id": 1, "x": "one"}
+{"id": 2, "x": "two"}
+---
+{"id": 3, "x": "three"}
+---
+{"id": null, "x": "none"}
+--! feed b
+{"id": 2, "y": 20}
+{"id": null, "y": 0}
+---
+{"id": 1, "y": 10}
+{"id": 2, "y": 21}
+---
+{"id": 3, "y": 30}
+--! sql
+CREATE TABLE a (id BIGINT, x TEXT) WITH (connector = 'feed');
+CREATE TABLE b (id BIGINT, y BIGINT) WITH (connector = 'feed');
+SELECT a.id, x, y FROM a JOIN b ON a.id = b.id;
+--! expect
++ 2 | two | 20
+---
++ 1 | one | 10
++ 2 | two | 21
+---
++ 3 | three | 30

@@ -1,0 +1,25 @@
+-- A join without equality.
+--! feed a
+{"id": 1, "x": "one"}
+{"id": 2, "x": "two"}
+---
+{"id": 3, "x": "three"}
+---
+{"id": null, "x": "none"}
+--! feed b
+{"id": 2, "y": 20}
+{"id": null, "y": 0}
+---
+{"id": 1, "y": 10}
+{"id": 2, "y": 21}
+---
+{"id": 3, "y": 30}
+--! sql
+CREATE TABLE a (id BIGINT, x TEXT) WITH (connector = 'feed');
+CREATE TABLE b (id BIGINT, y BIGINT) WITH (connector = 'feed');
+SELECT a.id, y FROM a JOIN b ON a.id * 10 < b.y WHERE a.id > 1;
+--! expect
+---
++ 2 | 21
+---
++ 2 | 30

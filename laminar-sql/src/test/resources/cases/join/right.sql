@@ -1,0 +1,28 @@
+-- A right join keeps rows of the right side.
+--! feed a
+{"id": 1, "x": "one"}
+{"id": 2, "x": "two"}
+---
+{"id": 3, "x": "three"}
+---
+{"id": null, "x": "none"}
+--! feed b
+{"id": 2, "y": 20}
+{"id": null, "y": 0}
+---
+{"id": 1, "y": 10}
+{"id": 2, "y": 21}
+---
+{"id": 3, "y": 30}
+--! sql
+CREATE TABLE a (id BIGINT, x TEXT) WITH (connector = 'feed');
+CREATE TABLE b (id BIGINT, y BIGINT) WITH (connector = 'feed');
+SELECT x, y FROM a RIGHT JOIN b ON a.id = b.id;
+--! expect
++ two | 20
++ NULL | 0
+---
++ one | 10
++ two | 21
+---
++ three | 30

@@ -1,0 +1,26 @@
+-- A table joined with itself is read once.
+--! feed a
+{"id": 1, "x": "one"}
+{"id": 2, "x": "two"}
+---
+{"id": 3, "x": "three"}
+---
+{"id": null, "x": "none"}
+--! feed b
+{"id": 2, "y": 20}
+{"id": null, "y": 0}
+---
+{"id": 1, "y": 10}
+{"id": 2, "y": 21}
+---
+{"id": 3, "y": 30}
+--! sql
+CREATE TABLE a (id BIGINT, x TEXT) WITH (connector = 'feed');
+CREATE TABLE b (id BIGINT, y BIGINT) WITH (connector = 'feed');
+SELECT l.x, r.x FROM a AS l JOIN a AS r ON l.id = r.id;
+--! expect
++ one | one
++ two | two
+---
++ three | three
+---

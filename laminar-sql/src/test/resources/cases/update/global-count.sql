@@ -1,0 +1,20 @@
+-- Without keys there is one row, which changes.
+--! feed t
+{"id": 1, "k": "a", "v": 10}
+{"id": 2, "k": "b", "v": 20}
+---
+{"id": 3, "k": "a", "v": 30}
+{"id": 4, "k": null, "v": 5}
+---
+{"id": 5, "k": "b", "v": null}
+--! sql
+CREATE TABLE t (id BIGINT NOT NULL, k TEXT, v BIGINT) WITH (connector = 'feed');
+SELECT count(*), sum(v) FROM t;
+--! expect
++ 2 | 30
+---
+- 2 | 30
++ 4 | 65
+---
+- 4 | 65
++ 5 | 65

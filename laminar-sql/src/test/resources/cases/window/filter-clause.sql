@@ -1,0 +1,15 @@
+-- FILTER limits an aggregate to some rows.
+--! feed cars
+{"ts": "2024-01-01T10:00:01Z", "driver": 1, "kind": "pickup", "fare": 3.5}
+{"ts": "2024-01-01T10:00:20Z", "driver": 2, "kind": "dropoff", "fare": 10}
+{"ts": "2024-01-01T10:00:59Z", "driver": 1, "kind": "dropoff", "fare": null}
+{"ts": "2024-01-01T10:01:00Z", "driver": 3, "kind": "pickup", "fare": 7.25}
+{"ts": "2024-01-01T10:01:30Z", "driver": 1, "kind": "pickup", "fare": 2}
+{"ts": "2024-01-01T10:03:10Z", "driver": 2, "kind": "pickup", "fare": 1}
+--! sql
+CREATE TABLE cars (ts TIMESTAMP NOT NULL, driver BIGINT NOT NULL, kind TEXT, fare DOUBLE, WATERMARK FOR ts) WITH (connector = 'feed');
+SELECT w.start, p, d FROM (SELECT tumble(interval '1 minute') AS w, count(*) FILTER (WHERE kind = 'pickup') AS p, count(*) FILTER (WHERE kind = 'dropoff') AS d FROM cars GROUP BY w);
+--! expect
++ 2024-01-01 10:00:00 | 1 | 2
++ 2024-01-01 10:01:00 | 2 | 0
++ 2024-01-01 10:03:00 | 1 | 0
