@@ -168,4 +168,24 @@ class InsertTest {
 
     assertThat(sink.schema().names()).containsExactly("a", "b");
   }
+
+  @Test
+  void nullsForNotNullColumns_areBadData() {
+    String out =
+        Sql.CARS
+            + "CREATE TABLE out (a BIGINT, `b \"\\\n é` TEXT NOT NULL) WITH (connector = 'rows',"
+            + " bad_data = 'drop'); ";
+
+    assertThat(
+            new Sql()
+                .give("cars", 1L, "red", null, null, 0L, null, null, null)
+                .give("cars", 2L, null, null, null, 0L, null, null, null)
+                .run(out + "INSERT INTO out SELECT id, color FROM cars")
+                .get("out"))
+        .containsExactly("[1, red]");
+    assertThat(sql.errorText(out + "INSERT INTO out (a) SELECT id FROM cars"))
+        .contains("is NOT NULL and gets no value");
+    assertThat(sql.errorText(out + "INSERT INTO out SELECT id, NULL FROM cars"))
+        .contains("is NOT NULL");
+  }
 }

@@ -193,4 +193,16 @@ class SelectTest {
 
     assertThat(script.plan().sinks().getFirst().input().schema().names()).containsExactly("y");
   }
+
+  @Test
+  void groupingsThatSeveralRead_stayOne_whateverTheyFilter() {
+    Script script =
+        sql.plan(
+            Sql.CARS
+                + "CREATE VIEW n AS SELECT color, count(*) + 1 AS n FROM cars GROUP BY color;"
+                + "SELECT n FROM n WHERE color = 'red'; SELECT n FROM n WHERE color = 'blue';");
+
+    PlanGraph graph = dev.laminar.sql.internal.explain.GraphBuilder.build(script.plan(), 1);
+    assertThat(graph.operators().stream().filter(o -> o.operator().equals("aggregate"))).hasSize(1);
+  }
 }

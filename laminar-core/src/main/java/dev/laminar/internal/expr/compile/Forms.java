@@ -30,6 +30,7 @@ final class Forms {
       case "in" -> Optional.of(in(args));
       case "coalesce" -> Optional.of(coalesce(args, call.type()));
       case "nullif" -> Optional.of(nullIf(args));
+      case "require" -> Optional.of(require(args));
       case "greatest", "least" -> Optional.of(extreme(call));
       case "concat" -> Optional.of(concat(args, null));
       case "concat_ws" ->
@@ -248,6 +249,33 @@ final class Forms {
     String same = either.equals(Term.NEVER) ? equal : "!" + wrap(either) + " && " + equal;
     String nul = x.neverNull() ? same : x.nul() + " || (" + same + ")";
     return normal(x, emitter.flag(nul));
+  }
+
+  private Term require(List<Expr> args) {
+    Term x = emitter.emit(args.getFirst());
+    if (x.neverNull()) {
+      return x;
+    }
+    emitter.parts.canFail = true;
+    String message = String.valueOf(Emitter.literalValue(args.get(1)));
+    emitter.line("if (" + x.nul() + ") { throw new RowError(" + quoted(message) + "); }");
+    return x.withNull(Term.NEVER);
+  }
+
+  /** A text as Java writes it. */
+  private static String quoted(String text) {
+    StringBuilder code = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        code.append('\\').append(c);
+      } else if (c < ' ') {
+        code.append(String.format("\\%03o", (int) c)); // an escaped line feed would end the line
+      } else {
+        code.append(c > '~' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+      }
+    }
+    return code.append('"').toString();
   }
 
   private static String wrap(String condition) {

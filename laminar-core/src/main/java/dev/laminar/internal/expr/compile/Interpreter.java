@@ -103,6 +103,7 @@ public final class Interpreter {
       case "in" -> in(args);
       case "coalesce" -> coalesce(args);
       case "nullif" -> nullIf(args);
+      case "require" -> require(args);
       case "greatest" -> extreme(args, 1);
       case "least" -> extreme(args, -1);
       case "concat" -> concat(args, "");
@@ -161,6 +162,14 @@ public final class Interpreter {
       unknown |= other == null;
     }
     return unknown ? null : false;
+  }
+
+  private Object require(List<Expr> args) {
+    Object value = value(args.getFirst());
+    if (value == null) {
+      throw new RowError(String.valueOf(value(args.get(1))));
+    }
+    return value;
   }
 
   private @Nullable Object coalesce(List<Expr> args) {

@@ -148,11 +148,18 @@ public final class InsertBinder {
     return BindError.locate(where, () -> Functions.cast(value, target.type()));
   }
 
-  private static Expr notNull(Expr value, Field target, SqlNode where) {
+  /** A null for a column that takes none is bad data of that row. */
+  private Expr notNull(Expr value, Field target, SqlNode where) {
     if (value instanceof Expr.Literal) {
       throw BindError.invalid(where, "column '" + target.name() + "' is NOT NULL");
     }
-    return value;
+    String message =
+        "null for column '"
+            + target.name()
+            + "' of table '"
+            + table.names.getLast()
+            + "', which is NOT NULL";
+    return Functions.call("require", value, new Expr.Literal(message, DataType.TEXT));
   }
 
   /** The item of the select list, if it can be told, else the query. */

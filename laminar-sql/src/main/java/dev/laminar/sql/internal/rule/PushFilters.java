@@ -37,10 +37,20 @@ final class PushFilters {
   }
 
   static List<Node> apply(List<Node> roots) {
-    PushFilters rule = new PushFilters(Nodes.readers(roots));
+    PushFilters rule = new PushFilters(readers(roots));
     List<Node> pushed = new ArrayList<>();
     roots.forEach(root -> pushed.add(rule.push(root, List.of())));
     return pushed;
+  }
+
+  /** How many readers each node has; a calculation passes on those that it has itself. */
+  private static IdentityHashMap<Node, Integer> readers(List<Node> roots) {
+    IdentityHashMap<Node, Integer> readers = new IdentityHashMap<>();
+    for (Node node : Nodes.readersFirst(roots)) {
+      int through = node instanceof Node.Calc ? readers.getOrDefault(node, 1) : 1;
+      node.inputs().forEach(input -> readers.merge(input, through, Integer::sum));
+    }
+    return readers;
   }
 
   private Node push(Node node, List<Filter> filters) {
