@@ -4,6 +4,7 @@ import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
+import dev.laminar.internal.expr.compile.Sites;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +112,7 @@ final class Binding {
     if (overload.code().equals("@compare") || overload.code().equals("@distinct")) {
       cast = exactlyComparable(cast);
     }
+    Sites.check(overload.code(), cast);
     DataType type = result(cast);
     if (type instanceof DataType.MapOf map && overload.code().equals("@map")) {
       for (int i = 0; i < cast.size(); i++) {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * Postgres does (the one that fits with the least implicit casts), arguments are cast to what it
  * takes, type and nullability follow.
  *
- * <p>A literal text or NULL takes on the type that its place asks for, so hand literals over as
- * {@link Expr.Literal}. Immutable; any thread.
+ * <p>A literal text, or NULL of type TEXT, takes on the type that its place asks for, so hand
+ * literals over as {@link Expr.Literal}. Immutable; any thread.
  */
 public final class Functions {
 

@@ -44,10 +44,9 @@ record TypePattern(String text) {
     return Optional.ofNullable(EXACT.get(text));
   }
 
-  /** A literal text or NULL takes on the type that its place asks for. */
+  /** A literal text, or NULL of no other type, takes on the type that its place asks for. */
   static boolean flexible(Expr arg) {
-    return arg instanceof Expr.Literal literal
-        && (literal.value() == null || literal.type() instanceof DataType.Text);
+    return arg instanceof Expr.Literal literal && literal.type() instanceof DataType.Text;
   }
 
   /** How well the argument fits; 0 is exactly, −1 not at all. */

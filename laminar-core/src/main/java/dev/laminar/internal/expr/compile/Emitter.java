@@ -90,31 +90,36 @@ final class Emitter {
     };
   }
 
-  /** A method of its own computes the value into fields. */
+  /** Calls the method of its own that computes the value into fields. */
   private Term outlined(Expr expr) {
     Term term = parts.outlinedTerms.get(expr);
     if (term == null) {
-      Emitter body = new Emitter(parts);
-      Term value = body.compute(expr);
-      int id = parts.next();
-      term = fields(value, id);
-      body.assign(term, value);
-      if (!value.neverNull() && !value.nul().equals(Term.ALWAYS)) {
-        body.line("x" + id + "n = " + value.nul() + ";");
-        term = term.withNull("x" + id + "n");
-      }
-      parts
-          .methods
-          .append("  private void x" + id + "(int i) {\n")
-          .append(body.code())
-          .append("  }\n");
-      parts.outlinedTerms.put(expr, term);
+      throw new IllegalStateException("not outlined yet: " + expr);
     }
     line(term.a().substring(0, term.a().length() - 1) + "(i);");
     return term;
   }
 
-  private Term fields(Term value, int id) {
+  /** Writes the method of a sub-expression; those beneath it come first. */
+  static void outline(Expr expr, Parts parts) {
+    Emitter body = new Emitter(parts);
+    Term value = body.compute(expr);
+    int id = parts.next();
+    Term term = fields(value, id, parts);
+    body.assign(term, value);
+    if (!value.neverNull() && !value.nul().equals(Term.ALWAYS)) {
+      body.line("x" + id + "n = " + value.nul() + ";");
+      term = term.withNull("x" + id + "n");
+    }
+    parts
+        .methods
+        .append("  private void x" + id + "(int i) {\n")
+        .append(body.code())
+        .append("  }\n");
+    parts.outlinedTerms.put(expr, term);
+  }
+
+  private static Term fields(Term value, int id, Parts parts) {
     String name = "x" + id;
     DataType.Carrier carrier = value.carrier();
     parts.fields.append("  private " + Term.javaType(carrier) + " " + name + "a;\n");

@@ -82,6 +82,7 @@ final class LoopSource {
     boolean inFields = !parts.outlined.isEmpty();
     inputs(inFields);
     outputs();
+    parts.outlined.forEach(expr -> Emitter.outline(expr, parts));
     Emitter emitter = new Emitter(parts);
     if (filter != null) {
       Term passes = emitter.emit(filter);

@@ -3,8 +3,8 @@ package dev.laminar.internal.expr.compile;
 import dev.laminar.internal.expr.Expr;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +23,10 @@ final class Parts {
   /** Columns and struct fields that are read, by their path from the input. */
   final Map<List<Integer>, Expr> inputs = new LinkedHashMap<>();
 
-  /** Sub-expressions that get a method of their own, and where those leave the value. */
-  final Set<Expr> outlined = new HashSet<>();
+  /** Sub-expressions that get a method of their own, the innermost first. */
+  final Set<Expr> outlined = new LinkedHashSet<>();
 
+  /** Where those methods leave the value. */
   final Map<Expr, Term> outlinedTerms = new HashMap<>();
 
   boolean canFail;

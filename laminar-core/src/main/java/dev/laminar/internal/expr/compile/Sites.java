@@ -10,15 +10,34 @@ import dev.laminar.internal.expr.function.Likes;
 import dev.laminar.internal.expr.function.Regexes;
 import dev.laminar.internal.expr.function.RowError;
 import dev.laminar.internal.expr.function.Zones;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a place of call keeps between rows: a compiled pattern, path or format. Made once if the
  * argument is a literal, else whenever the argument changes.
  */
-final class Sites {
+public final class Sites {
 
   private Sites() {}
+
+  /** Tries the literals that a call's code takes for patterns, paths, formats and units. */
+  public static void check(String code, List<Expr> args) {
+    int open = code.indexOf('(');
+    if (open < 0) {
+      return;
+    }
+    for (String text : code.substring(open + 1, code.length() - 1).split(",", -1)) {
+      boolean isSite = text.length() == 2 && "RCSLIJFDZU".indexOf(text.charAt(0)) >= 0;
+      if (isSite && literal(args.get(text.charAt(1) - '0')) instanceof String literal) {
+        if (text.charAt(0) == 'U') {
+          unit(literal);
+        } else {
+          create(text.charAt(0), args.get(text.charAt(1) - '0'));
+        }
+      }
+    }
+  }
 
   static Class<?> type(char kind) {
     return switch (kind) {
