@@ -101,16 +101,22 @@ public final class Mem {
     }
   }
 
-  /** Whole words, the last of which may repeat bytes of the one before. */
+  /** Words from the start, then the last word or half of one, which may overlap them. */
   private static void copyShort(long from, long to, int bytes) {
     if (bytes >= 8) {
-      for (int done = 0; done < bytes - 8; done += 8) {
+      long last = getLong(from + bytes - 8);
+      for (int done = 0; bytes - done > 8; done += 8) {
         putLong(to + done, getLong(from + done));
       }
-      putLong(to + bytes - 8, getLong(from + bytes - 8));
+      putLong(to + bytes - 8, last);
+    } else if (bytes >= 4) {
+      int first = getInt(from);
+      int last = getInt(from + bytes - 4);
+      putInt(to, first);
+      putInt(to + bytes - 4, last);
     } else {
-      for (int done = 0; done < bytes; done++) {
-        putByte(to + done, getByte(from + done));
+      for (int i = 0; i < bytes; i++) {
+        putByte(to + i, getByte(from + i));
       }
     }
   }

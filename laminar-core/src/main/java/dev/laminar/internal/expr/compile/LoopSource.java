@@ -186,15 +186,25 @@ final class LoopSource {
     text.append(after);
     text.append(passes.isEmpty() ? "" : "      selected[o] = i;\n");
     text.append(passes.isEmpty() ? "" : "      o += " + passes + " ? 1 : 0;\n");
-    text.append(
-        parts.canFail
-            ? "      } catch (RowError e) { errors.failed(i, e.getMessage()); continue; }\n"
-            : "");
-    text.append(passes.isEmpty() && skips ? "      selected[o] = i;\n" : "");
+    text.append(parts.canFail ? failure() : "");
+    text.append(passes.isEmpty() && skips ? selection() : "");
     text.append(passes.isEmpty() ? "      o++;\n" : "");
     text.append("    }\n");
     text.append(tail);
     text.append("    return o;\n  }\n}\n");
     return text.toString();
+  }
+
+  /** Without a filter, rows are only listed from the first failure on, those before it then too. */
+  private String failure() {
+    String list =
+        filter == null ? " if (o == i) { for (int j = 0; j < o; j++) { selected[j] = j; } }" : "";
+    return "      } catch (RowError e) {\n       "
+        + list
+        + " errors.failed(i, e.getMessage());\n        continue;\n      }\n";
+  }
+
+  private String selection() {
+    return filter == null ? "      if (o != i) { selected[o] = i; }\n" : "      selected[o] = i;\n";
   }
 }

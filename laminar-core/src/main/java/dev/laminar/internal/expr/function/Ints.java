@@ -50,30 +50,30 @@ public final class Ints {
     return -a;
   }
 
-  // ---- BIGINT
+  // ---- BIGINT: the exact methods are one instruction and a jump where they do not overflow
 
   public static long add(long a, long b) {
-    long sum = a + b;
-    if (((a ^ sum) & (b ^ sum)) < 0) {
+    try {
+      return Math.addExact(a, b);
+    } catch (ArithmeticException e) {
       throw overflow("BIGINT", a + " + " + b);
     }
-    return sum;
   }
 
   public static long subtract(long a, long b) {
-    long difference = a - b;
-    if (((a ^ b) & (a ^ difference)) < 0) {
+    try {
+      return Math.subtractExact(a, b);
+    } catch (ArithmeticException e) {
       throw overflow("BIGINT", a + " - " + b);
     }
-    return difference;
   }
 
   public static long multiply(long a, long b) {
-    long low = a * b;
-    if (Math.multiplyHigh(a, b) != low >> 63) {
+    try {
+      return Math.multiplyExact(a, b);
+    } catch (ArithmeticException e) {
       throw overflow("BIGINT", a + " * " + b);
     }
-    return low;
   }
 
   public static long divide(long a, long b) {

@@ -47,29 +47,47 @@ public final class Texts {
   // ---- case
 
   public static void upper(long a, int n, Scratch scratch, Slice out) {
-    if (!Utf8.isAscii(a, n)) {
-      scratch.put(Boxes.text(a, n).toUpperCase(Locale.ROOT), out);
-      return;
-    }
     long at = scratch.allocate(n);
-    for (int i = 0; i < n; i++) {
-      byte b = Mem.getByte(a + i);
-      Mem.putByte(at + i, (byte) (b >= 'a' && b <= 'z' ? b - 32 : b));
+    if (flipped(a, n, at, 'a')) {
+      out.set(at, n);
+    } else {
+      scratch.put(Boxes.text(a, n).toUpperCase(Locale.ROOT), out);
     }
-    out.set(at, n);
   }
 
   public static void lower(long a, int n, Scratch scratch, Slice out) {
-    if (!Utf8.isAscii(a, n)) {
-      scratch.put(Boxes.text(a, n).toLowerCase(Locale.ROOT), out);
-      return;
-    }
     long at = scratch.allocate(n);
-    for (int i = 0; i < n; i++) {
-      byte b = Mem.getByte(a + i);
-      Mem.putByte(at + i, (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b));
+    if (flipped(a, n, at, 'A')) {
+      out.set(at, n);
+    } else {
+      scratch.put(Boxes.text(a, n).toLowerCase(Locale.ROOT), out);
     }
-    out.set(at, n);
+  }
+
+  /**
+   * Copies ASCII text with the other case for the 26 letters from {@code first} on, eight at a
+   * time; false if it is not all ASCII.
+   */
+  private static boolean flipped(long a, int n, long to, char first) {
+    long below = 0x0101010101010101L * (0x80 - first);
+    long above = 0x0101010101010101L * (0x80 - first - 26);
+    int i = 0;
+    for (; n - i >= 8; i += 8) {
+      long word = Mem.getLong(a + i);
+      if ((word & 0x8080808080808080L) != 0) {
+        return false;
+      }
+      long letters = (word + below) & ~(word + above) & 0x8080808080808080L;
+      Mem.putLong(to + i, word ^ (letters >>> 2));
+    }
+    for (; i < n; i++) {
+      byte b = Mem.getByte(a + i);
+      if (b < 0) {
+        return false;
+      }
+      Mem.putByte(to + i, (byte) (b >= first && b < first + 26 ? b ^ 0x20 : b));
+    }
+    return true;
   }
 
   public static void initcap(long a, int n, Scratch scratch, Slice out) {

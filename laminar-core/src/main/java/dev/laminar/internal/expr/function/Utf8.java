@@ -84,8 +84,21 @@ final class Utf8 {
       return from;
     }
     byte first = Mem.getByte(part);
+    long pattern = (first & 0xffL) * 0x0101010101010101L;
     int last = length - partLength;
-    for (int i = from; i <= last; i++) {
+    int i = from;
+    for (; i + 8 <= length && i <= last; i += 8) {
+      long different = Mem.getLong(address + i) ^ pattern;
+      long hits = (different - 0x0101010101010101L) & ~different & 0x8080808080808080L;
+      while (hits != 0) {
+        int at = i + (Long.numberOfTrailingZeros(hits) >>> 3);
+        if (at <= last && Mem.equal(address + at, part, partLength)) {
+          return at;
+        }
+        hits &= hits - 1;
+      }
+    }
+    for (; i <= last; i++) {
       if (Mem.getByte(address + i) == first && Mem.equal(address + i, part, partLength)) {
         return i;
       }
