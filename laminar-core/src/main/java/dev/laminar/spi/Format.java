@@ -58,9 +58,15 @@ public interface Format {
     return inferredSchema(options);
   }
 
-  /** Makes a decoder for one reader. {@code columns} is what the plan needs, pruned. */
+  /**
+   * Makes a decoder for one reader.
+   *
+   * @param table all columns, for formats in which their order counts
+   * @param columns what the plan needs of them, pruned: those of the batches
+   */
   Decoder decoder(
       BufferAllocator allocator,
+      Schema table,
       Schema columns,
       List<String> primaryKey,
       Options options,

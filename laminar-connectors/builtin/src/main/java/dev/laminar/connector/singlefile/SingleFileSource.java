@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A file as one split. Stateless; any thread. */
+/** A file as one split. Any thread; it remembers the columns that it inferred. */
 final class SingleFileSource implements Source {
 
   private static final int SAMPLE = 1 << 20;
@@ -21,6 +22,7 @@ final class SingleFileSource implements Source {
   private final TableSpec table;
   private final SingleFileOptions options;
   private final FormatSpec format;
+  private volatile @Nullable Schema inferred;
 
   SingleFileSource(TableSpec table, SingleFileOptions options) {
     this.table = table;
@@ -31,9 +33,15 @@ final class SingleFileSource implements Source {
 
   @Override
   public Schema schema() {
-    if (table.schema().size() > 0) {
-      return table.schema();
+    Schema known = table.schema().size() > 0 ? table.schema() : inferred;
+    if (known == null) {
+      known = infer();
+      inferred = known;
     }
+    return known;
+  }
+
+  private Schema infer() {
     FileErrors.checkReadable(options.path());
     try (InputStream in = options.compression().reading(Files.newInputStream(options.path()))) {
       byte[] sample = in.readNBytes(SAMPLE);
@@ -66,6 +74,7 @@ final class SingleFileSource implements Source {
             .format()
             .decoder(
                 context.allocator(),
+                schema(),
                 context.columns(),
                 table.primaryKey(),
                 formatOptions,

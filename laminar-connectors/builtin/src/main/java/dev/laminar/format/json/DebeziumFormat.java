@@ -59,6 +59,7 @@ public final class DebeziumFormat implements Format {
   @Override
   public Decoder decoder(
       BufferAllocator allocator,
+      Schema table,
       Schema columns,
       List<String> primaryKey,
       Options options,

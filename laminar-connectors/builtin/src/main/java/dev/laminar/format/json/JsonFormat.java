@@ -67,6 +67,7 @@ public final class JsonFormat implements Format {
   @Override
   public Decoder decoder(
       BufferAllocator allocator,
+      Schema table,
       Schema columns,
       List<String> primaryKey,
       Options options,

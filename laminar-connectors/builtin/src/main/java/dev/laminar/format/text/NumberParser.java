@@ -238,6 +238,15 @@ public final class NumberParser {
     return value.unscaledValue().bitLength() < 64 ? value.longValue() : Long.MIN_VALUE;
   }
 
+  /** The billionths that {@link #scaled} leaves out, if that is in range. */
+  int nanosOfSecond(int shift) {
+    if (exponent < -1000) {
+      return 0;
+    }
+    BigDecimal nanos = exact().scaleByPowerOfTen(shift + 9).setScale(0, RoundingMode.FLOOR);
+    return nanos.toBigInteger().mod(BigInteger.valueOf(1_000_000_000)).intValue();
+  }
+
   private BigDecimal exact() {
     if (digits <= 18) {
       return BigDecimal.valueOf(plain(), -exponent);

@@ -3,6 +3,8 @@ package dev.laminar.format.text;
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.spi.ByteSink;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -92,6 +94,7 @@ public sealed interface TimestampFormat
 
   /** A number of units since the epoch, each 10^−{@code digits} seconds. */
   record Unix(int digits, String unit) implements TimestampFormat {
+    private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000 - 1;
     private static final int[] NANOS = {1_000_000_000, 1_000_000, 1_000, 1};
 
     @Override
@@ -109,21 +112,33 @@ public sealed interface TimestampFormat
       if (number.isPlain()) {
         return set(number.plain(), digits, out);
       }
-      long nanos = number.scaled(9 - digits);
-      return nanos != Long.MIN_VALUE && set(nanos, 9, out);
+      long second = number.scaled(-digits);
+      if (second == Long.MIN_VALUE || Math.abs(second) > LAST_SECOND) {
+        return false;
+      }
+      out.set(second, number.nanosOfSecond(-digits));
+      return true;
     }
 
     private static boolean set(long value, int digits, TimeParser out) {
       long unit = 1_000_000_000L / NANOS[digits / 3];
       long second = Math.floorDiv(value, unit);
       out.set(second, (int) (value - second * unit) * NANOS[digits / 3]);
-      return Math.abs(second) < Long.MAX_VALUE / 1_000_000;
+      return Math.abs(second) <= LAST_SECOND;
     }
 
     @Override
     public void write(long second, int nano, ByteSink out) {
-      TextWriter.integer(
-          second * (1_000_000_000L / NANOS[digits / 3]) + nano / NANOS[digits / 3], out);
+      long unit = 1_000_000_000L / NANOS[digits / 3];
+      if (Math.abs(second) < Long.MAX_VALUE / unit) {
+        TextWriter.integer(second * unit + nano / NANOS[digits / 3], out);
+      } else {
+        BigInteger value =
+            BigInteger.valueOf(second)
+                .multiply(BigInteger.valueOf(unit))
+                .add(BigInteger.valueOf(nano / NANOS[digits / 3]));
+        out.put(value.toString().getBytes(StandardCharsets.ISO_8859_1));
+      }
     }
 
     @Override
