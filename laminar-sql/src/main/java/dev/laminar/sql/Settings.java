@@ -1,6 +1,7 @@
 package dev.laminar.sql;
 
 import dev.laminar.ErrorCode;
+import dev.laminar.JobOptions;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.connect.Names;
 import dev.laminar.spi.OptionSchema;
@@ -108,6 +109,16 @@ public record Settings(Map<String, String> values) {
 
   public Optional<Duration> discoveryInterval() {
     return duration("discovery_interval");
+  }
+
+  /** The options of a job with what is set here in place of theirs. */
+  public JobOptions applyTo(JobOptions options) {
+    JobOptions applied = options;
+    applied = parallelism().map(applied::withParallelism).orElse(applied);
+    applied = tickInterval().map(applied::withTickInterval).orElse(applied);
+    applied = batchRows().map(applied::withBatchRows).orElse(applied);
+    applied = queueBytes().map(applied::withQueueBytes).orElse(applied);
+    return discoveryInterval().map(applied::withDiscoveryInterval).orElse(applied);
   }
 
   private Optional<String> text(String name) {

@@ -2,8 +2,10 @@ package dev.laminar.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laminar.JobOptions;
 import dev.laminar.sql.StatementResult.Rows;
 import dev.laminar.sql.fixture.Sql;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,8 +116,14 @@ class CatalogTest {
         sql.plan("SET parallelism = 3; SET tick_interval = '1 s'; SET batch_rows = 7").settings();
 
     assertThat(settings.parallelism()).contains(3);
-    assertThat(settings.tickInterval()).contains(java.time.Duration.ofSeconds(1));
+    assertThat(settings.tickInterval()).contains(Duration.ofSeconds(1));
     assertThat(settings.batchRows()).contains(7);
+    assertThat(settings.applyTo(JobOptions.DEFAULT))
+        .isEqualTo(
+            JobOptions.DEFAULT
+                .withParallelism(3)
+                .withTickInterval(Duration.ofSeconds(1))
+                .withBatchRows(7));
   }
 
   @ParameterizedTest

@@ -205,4 +205,22 @@ class SelectTest {
     PlanGraph graph = dev.laminar.sql.internal.explain.GraphBuilder.build(script.plan(), 1);
     assertThat(graph.operators().stream().filter(o -> o.operator().equals("aggregate"))).hasSize(1);
   }
+
+  @Test
+  void queriesWrittenTwice_areComputedOnce() {
+    String hop =
+        "(SELECT id, count(*) AS num, window_start AS s, window_end AS e FROM TABLE(HOP(TABLE cars,"
+            + " DESCRIPTOR(timestamp), INTERVAL '2' SECOND, INTERVAL '10' SECOND))"
+            + " GROUP BY id, window_start, window_end)";
+    String query =
+        "SELECT a.id, a.num FROM "
+            + hop
+            + " AS a JOIN (SELECT max(num) AS m, s, e FROM "
+            + hop
+            + " AS c GROUP BY s, e) AS b ON a.s = b.s AND a.e = b.e AND a.num >= b.m";
+
+    assertThat(sql.operators(Sql.CARS, query))
+        .filteredOn(line -> line.contains("window aggregate: hop"))
+        .hasSize(1);
+  }
 }

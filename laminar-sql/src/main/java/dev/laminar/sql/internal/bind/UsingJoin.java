@@ -28,7 +28,7 @@ final class UsingJoin {
     for (String name : names) {
       Expr onLeft = column(left.scope(), name);
       Expr onRight = column(right.scope(), name);
-      on.addAll(Conjuncts.of(FromBinder.equal(onLeft, onRight)));
+      on.addAll(Conjuncts.of(BindError.locate(join, () -> FromBinder.equal(onLeft, onRight))));
       merged.add(new Scope.Column(name, value(onLeft, onRight), false));
     }
     List<Scope.Table> tables = new ArrayList<>();

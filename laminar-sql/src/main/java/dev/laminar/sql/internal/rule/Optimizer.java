@@ -13,6 +13,7 @@ public final class Optimizer {
   public static List<Node.Sink> optimise(List<Node.Sink> sinks) {
     List<Node> roots = new ArrayList<>(sinks);
     roots = FoldConstants.apply(roots);
+    roots = ShareEqual.apply(roots);
     roots = PushFilters.apply(roots);
     roots = MergeCalcs.apply(roots);
     roots = PruneColumns.apply(roots);
