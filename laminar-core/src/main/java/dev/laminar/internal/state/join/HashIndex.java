@@ -27,6 +27,7 @@ final class HashIndex implements AutoCloseable {
   private long base;
   private long marks;
   private long mask = -1; // slots − 1
+  private long limit; // on used
   private long used; // entries and removed ones
   private long entries;
   private long[] firstSlots = new long[0];
@@ -126,10 +127,6 @@ final class HashIndex implements AutoCloseable {
     }
   }
 
-  private long limit() {
-    return (mask + 1) / 8 * 5;
-  }
-
   private void setMark(long hash) {
     long at = marks + (hash & mask);
     Mem.putByte(at, (byte) (Mem.getByte(at) | mark(hash)));
@@ -137,7 +134,7 @@ final class HashIndex implements AutoCloseable {
 
   /** Makes {@code row} the entry of the hash; returns the row that was it, or none. */
   int put(long hash, int row) {
-    if (used >= limit()) {
+    if (used >= limit) {
       rebuild();
     }
     long at = hash & mask;
@@ -160,7 +157,7 @@ final class HashIndex implements AutoCloseable {
 
   /** Adds an entry beside those of the same hash. */
   void add(long hash, int row) {
-    if (used >= limit()) {
+    if (used >= limit) {
       rebuild();
     }
     insert(slot(hash, row));
@@ -261,6 +258,7 @@ final class HashIndex implements AutoCloseable {
     HugePages.advise(marks, count);
     Mem.fill(marks, count, (byte) 0);
     mask = count - 1;
+    limit = count / 8 * 5;
   }
 
   long bytes() {
@@ -281,6 +279,7 @@ final class HashIndex implements AutoCloseable {
     base = 0;
     marks = 0;
     mask = -1;
+    limit = 0;
     used = 0;
     entries = 0;
   }
