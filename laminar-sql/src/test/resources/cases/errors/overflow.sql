@@ -2,4 +2,4 @@
 --! sql
 SELECT 9223372036854775807 + x AS y FROM (VALUES (1)) AS v (x);
 --! expect error BAD_DATA
-overflow
+out of range

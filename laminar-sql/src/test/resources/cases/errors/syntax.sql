@@ -1,5 +1,6 @@
 -- A syntax error says what was found.
 --! sql
 SELECT 1 FORM x y;
---! expect error SYNTAX
-line 1
+--! expect error SYNTAX 1:10
+FORM
+FROM

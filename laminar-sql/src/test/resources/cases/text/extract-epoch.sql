@@ -5,4 +5,4 @@
 CREATE TABLE cars (timestamp TIMESTAMP, user TEXT, end BIGINT, value JSON) WITH (connector = 'feed');
 SELECT extract(epoch FROM timestamp) AS e FROM cars;
 --! expect
-+ 1704103201
++ 1704103201.000000

@@ -137,8 +137,8 @@ final class LocalJob implements Job {
       status = JobStatus.RUNNING;
       unfinished = wiring.tasks().size() + wiring.writers();
     }
+    ticker.start(wiring.sourceTasks()); // before any source can end, which the ticker counts
     all.forEach(this::begin);
-    ticker.start(wiring.sourceTasks());
   }
 
   /** Lets an actor run from now on. */

@@ -112,6 +112,7 @@ public final class SqlCaseRunner {
       List<List<String>> segments = new ArrayList<>();
       Map<String, Integer> scans = scans(script.plan());
       int run = 0;
+      List<JobSnapshot> snapshots = new ArrayList<>(); // a job may still read the one it began from
       Job job = laminar.start(script.plan(), options(script, run, null));
       try {
         for (int segment = 0; segment < sqlCase.ticks(); segment++) {
@@ -120,6 +121,7 @@ public final class SqlCaseRunner {
               (way.restores() ? job.stopWithSnapshot() : job.snapshot())
                   .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                   .join();
+          snapshots.add(snapshot);
           segments.add(sorted(recorder.take()));
           if (way.restores()) {
             job.await();
@@ -127,7 +129,6 @@ public final class SqlCaseRunner {
             progress.restart(lengths(Integer.MAX_VALUE));
             job = laminar.start(script.plan(), options(script, ++run, snapshot));
           }
-          snapshot.close();
           gate.open(segment + 2);
         }
         if (!job.await(PATIENCE)) {
@@ -135,6 +136,7 @@ public final class SqlCaseRunner {
         }
       } finally {
         job.close();
+        snapshots.forEach(JobSnapshot::close);
       }
       segments.add(sorted(recorder.take()));
       return segments;
