@@ -42,6 +42,7 @@ public final class Aggregates {
    * @param offset where the accumulators begin in a group's row
    * @param retracts whether the input is updating
    * @param takesBack whether DISTINCT aggregates see values go although no row is retracted
+   * @param distinctInRows whether groups keep the values of DISTINCT aggregates themselves
    * @param keyed whether every group has at least one row
    */
   public Aggregates(
@@ -50,6 +51,7 @@ public final class Aggregates {
       int offset,
       boolean retracts,
       boolean takesBack,
+      boolean distinctInRows,
       boolean keyed,
       AggregateMemory memory) {
     this.calls = calls;
@@ -62,7 +64,10 @@ public final class Aggregates {
       boolean inverse = retracts || (takesBack && distinct[i]);
       boolean mayBeEmpty = mayBeEmpty(call, input, keyed);
       Binding binding = new Binding(call, input, inverse, mayBeEmpty, memory);
-      accumulators[i] = AggregateFunctions.find(call.function()).make(binding);
+      Accumulator made = AggregateFunctions.find(call.function()).make(binding);
+      boolean inRow = distinct[i] && (distinctInRows || !call.orderBy().isEmpty());
+      accumulators[i] = inRow ? new DistinctInRows(binding, made) : made;
+      distinct[i] &= !inRow;
     }
     this.existence = retracts ? new CountAccumulator() : null;
     this.all = withExistence();

@@ -31,6 +31,8 @@ final class Catalogue {
     for (Moments.Statistic statistic : Moments.Statistic.values()) {
       functions.add(statistic(statistic));
     }
+    functions.addAll(Collectors.functions());
+    functions.addAll(Sketches.functions());
     return functions;
   }
 
@@ -176,6 +178,9 @@ final class Catalogue {
 
   private static Accumulator extreme(Binding binding, boolean max) {
     DataType type = binding.argument();
+    if (binding.retracts()) {
+      return Collectors.extreme(binding, max);
+    }
     return Ranks.covers(type)
         ? new RankExtreme(binding.column(), max, binding.mayBeEmpty())
         : new SlotExtreme(binding.column(), type, max, binding.memory());

@@ -127,7 +127,6 @@ final class LongSum extends Accumulator {
     for (int i = 0; i < count; i++) {
       long slot = rows[i] + offset();
       if (counts && Mem.getLong(slot + 16) == 0) {
-        out.putLong(first + i, 0);
         out.markNull(first + i);
       } else if (average) {
         out.putDouble(first + i, sum(slot) / Mem.getLong(slot + 16));

@@ -70,6 +70,7 @@ public final class AggregateOperator implements Operator {
             node.aggregates(),
             node.input().updating(),
             false,
+            false,
             _ -> resultBytes);
     running =
         new Running(

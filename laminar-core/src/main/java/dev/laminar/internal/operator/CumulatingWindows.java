@@ -3,9 +3,8 @@ package dev.laminar.internal.operator;
 import dev.laminar.data.Batch;
 import dev.laminar.data.Mem;
 import dev.laminar.internal.state.GroupTable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +57,15 @@ final class CumulatingWindows implements WindowGroups {
 
   @Override
   public void advance(long from, long to, ResultWriter writer, Output output) {
-    List<Long> starts = new ArrayList<>(running.keySet());
+    TreeSet<Long> starts = new TreeSet<>(running.keySet());
+    for (Pane.Times times : panes.keySet()) {
+      if (times.end() > to) {
+        break;
+      }
+      starts.add(window(times.start()));
+    }
     for (long start : starts) {
       report(start, from, to, writer, output);
-    }
-    while (!panes.isEmpty() && panes.firstKey().end() <= to) {
-      report(window(panes.firstKey().start()), from, to, writer, output);
     }
   }
 

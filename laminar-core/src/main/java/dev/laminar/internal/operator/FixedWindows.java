@@ -81,9 +81,10 @@ final class FixedWindows implements WindowGroups {
   @Override
   public void advance(long from, long to, ResultWriter writer, Output output) {
     while (!panes.isEmpty() && panes.firstKey().end() <= to) {
-      Pane pane = panes.pollFirstEntry().getValue();
+      Pane pane = panes.firstEntry().getValue();
       writer.window(pane.times.start(), pane.times.end());
       grouping.report(pane.groups, writer, output);
+      panes.pollFirstEntry();
       grouping.recycle(pane);
     }
   }

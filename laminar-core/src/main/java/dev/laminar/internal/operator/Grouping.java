@@ -46,6 +46,7 @@ final class Grouping implements AutoCloseable {
   /**
    * @param retracts whether the input is updating
    * @param takesBack whether DISTINCT aggregates see values go although no row is retracted
+   * @param distinctInRows whether groups keep the values of DISTINCT aggregates themselves
    * @param extra how many bytes to add after the accumulators of every group, zero at first
    */
   Grouping(
@@ -55,6 +56,7 @@ final class Grouping implements AutoCloseable {
       List<AggregateCall> calls,
       boolean retracts,
       boolean takesBack,
+      boolean distinctInRows,
       ToIntFunction<Aggregates> extra) {
     this.allocator = allocator;
     this.input = input;
@@ -63,7 +65,8 @@ final class Grouping implements AutoCloseable {
     this.memory = new AggregateMemory(allocator);
     int offset = new RowFields(keyFields, 8, 7).end();
     boolean keyed = keys.length > 0;
-    this.aggregates = new Aggregates(calls, input, offset, retracts, takesBack, keyed, memory);
+    this.aggregates =
+        new Aggregates(calls, input, offset, retracts, takesBack, distinctInRows, keyed, memory);
     this.distinct =
         aggregates.hasDistinct() ? new DistinctCalls(aggregates, input, retracts) : null;
     byte[] template = aggregates.template();

@@ -7,7 +7,6 @@ import dev.laminar.data.Schema;
 import dev.laminar.internal.aggregate.Aggregates;
 import dev.laminar.internal.aggregate.DistinctCalls;
 import dev.laminar.internal.aggregate.DistinctSets;
-import dev.laminar.internal.plan.AggregateCall;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.plan.WindowSpec;
 import java.nio.ByteBuffer;
@@ -51,20 +50,11 @@ public final class WindowAggregateOperator implements Operator {
           "a window needs an event time, which this input does not have: declare WATERMARK FOR a"
               + " column of its table");
     }
-    refuseDistinctSessions();
     if (updating && node.window() instanceof WindowSpec.Session) {
       throw new LaminarException(
           ErrorCode.UNSUPPORTED,
           "session windows need an input that only grows, but rows of this one can be retracted:"
               + " use tumble or hop, or group by session before what makes it change");
-    }
-  }
-
-  private void refuseDistinctSessions() {
-    boolean distinct = node.aggregates().stream().anyMatch(AggregateCall::distinct);
-    if (distinct && node.window() instanceof WindowSpec.Session) {
-      throw new LaminarException(
-          ErrorCode.UNSUPPORTED, "DISTINCT aggregates do not work over session windows");
     }
   }
 
@@ -80,6 +70,7 @@ public final class WindowAggregateOperator implements Operator {
             node.aggregates(),
             updating,
             hop,
+            spec instanceof WindowSpec.Session,
             extraBytes(spec));
     running =
         new Running(

@@ -67,6 +67,10 @@ public final class KeyHash {
   }
 
   /** The hash of one value. */
+  public static long value(Column column, int row) {
+    return value(column, row, new Slice());
+  }
+
   static long value(Column column, int row, Slice slice) {
     if (column.isNull(row)) {
       return NULL;
