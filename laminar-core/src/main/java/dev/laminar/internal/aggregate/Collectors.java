@@ -6,6 +6,7 @@ import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
 import dev.laminar.internal.plan.AggregateCall.SortKey;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -198,15 +199,23 @@ final class Collectors {
   }
 
   private static @Nullable Object discrete(Collected rows, Binding binding) {
-    BigDecimal fraction = new BigDecimal(binding.call().params().getFirst().toString());
+    return atFraction(
+        descending(binding) ? rows.descending() : rows.counts(),
+        number(binding.call().params().getFirst()));
+  }
+
+  /** The first value at or above that fraction of the values. */
+  static @Nullable Object atFraction(Map<List<@Nullable Object>, Long> rows, double fraction) {
+    long total = 0;
+    for (long times : rows.values()) {
+      total += Math.max(0, times);
+    }
     long rank =
-        fraction
-            .multiply(BigDecimal.valueOf(rows.total()))
-            .setScale(0, java.math.RoundingMode.CEILING)
+        new BigDecimal(Double.toString(fraction))
+            .multiply(BigDecimal.valueOf(total))
+            .setScale(0, RoundingMode.CEILING)
             .longValueExact();
-    Map<List<@Nullable Object>, Long> order =
-        descending(binding) ? rows.descending() : rows.counts();
-    return value(Collected.at(order, Math.max(0, rank - 1)));
+    return value(Collected.at(rows, Math.max(0, rank - 1)));
   }
 
   private static AggregateFunction mode() {

@@ -72,7 +72,7 @@ final class Sketches {
   private static Accumulator quantile(Binding binding, double fraction) {
     return binding.retracts()
         ? new CollectAccumulator(
-            binding, values(binding), rows -> Collectors.interpolated(rows, fraction))
+            binding, values(binding), rows -> Collectors.atFraction(rows.counts(), fraction))
         : new QuantileSketch(binding, fraction);
   }
 }
