@@ -166,7 +166,17 @@ public final class OperatorHarness {
 
   /** Plays the script in every way. */
   public void run() {
-    for (Mode mode : modes()) {
+    run(modes());
+  }
+
+  /** Plays the script in one of the ways, for tests of many random scripts. */
+  public void runOneWay(int number) {
+    List<Mode> modes = modes();
+    run(List.of(modes.get(Math.floorMod(number, modes.size()))));
+  }
+
+  private void run(List<Mode> modes) {
+    for (Mode mode : modes) {
       try {
         play(mode);
       } catch (AssertionError | RuntimeException e) {
