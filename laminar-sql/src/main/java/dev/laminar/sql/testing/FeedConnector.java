@@ -131,6 +131,7 @@ final class FeedConnector implements Connector {
               .format()
               .decoder(
                   context.allocator(),
+                  table.schema(),
                   context.columns(),
                   table.primaryKey(),
                   format.options(),
