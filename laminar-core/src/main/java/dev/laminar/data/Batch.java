@@ -84,12 +84,13 @@ public final class Batch implements AutoCloseable {
 
   /** The rows with these numbers, in that order, as a new batch; this one stays open. */
   public Batch gather(BufferAllocator allocator, int[] selected, int count) {
-    Column[] gathered = new Column[columns.length];
-    for (int i = 0; i < columns.length; i++) {
-      gathered[i] = Gather.rows(allocator, columns[i], selected, count);
+    if (weights == null) {
+      return new Batch(count, Gather.rows(allocator, columns, selected, count), null);
     }
-    Column newWeights = weights == null ? null : Gather.rows(allocator, weights, selected, count);
-    return new Batch(count, gathered, newWeights);
+    Column[] all = Arrays.copyOf(columns, columns.length + 1);
+    all[columns.length] = weights;
+    Column[] gathered = Gather.rows(allocator, all, selected, count);
+    return new Batch(count, Arrays.copyOf(gathered, columns.length), gathered[columns.length]);
   }
 
   /** A new batch with only these columns, shared with this one, which stays open. */

@@ -9,11 +9,51 @@ final class Gather {
 
   private Gather() {}
 
+  /** The columns' rows, in memory that is allocated once. */
+  static Column[] rows(BufferAllocator allocator, Column[] columns, int[] rows, int count) {
+    long bytes = 0;
+    for (Column column : columns) {
+      bytes += bytes(column, count);
+    }
+    Column[] gathered = new Column[columns.length];
+    try (Space space = new Space(allocator, bytes)) {
+      for (int i = 0; i < columns.length; i++) {
+        gathered[i] = rows(space, columns[i], rows, count);
+      }
+    }
+    return gathered;
+  }
+
+  /** What can be foreseen: all but the elements of lists. */
+  private static long bytes(Column column, int count) {
+    long bytes = column.mayHaveNulls() ? Space.piece((count + 7L) / 8) : 0;
+    bytes +=
+        switch (column.layout()) {
+          case BIT -> Space.piece((count + 7L) / 8);
+          case LIST -> Space.piece(4L * (count + 1));
+          case STRUCT -> 0;
+          case I8, I16, I32, I64, F32, F64, I128, VIEW ->
+              Space.piece((long) column.layout().width() * count);
+        };
+    if (column.layout() == DataType.Layout.STRUCT) {
+      for (int i = 0; i < column.childCount(); i++) {
+        bytes += bytes(column.child(i), count);
+      }
+    }
+    return bytes;
+  }
+
   static Column rows(BufferAllocator allocator, Column column, int[] rows, int count) {
+    try (Space space = new Space(allocator, bytes(column, count))) {
+      return rows(space, column, rows, count);
+    }
+  }
+
+  private static Column rows(Space space, Column column, int[] rows, int count) {
     return switch (column.layout()) {
-      case BIT -> bits(allocator, column, rows, count);
-      case LIST, STRUCT -> nested(allocator, column, rows, count);
-      case I8, I16, I32, I64, F32, F64, I128, VIEW -> fixed(allocator, column, rows, count);
+      case BIT -> bits(space, column, rows, count);
+      case LIST, STRUCT -> nested(space, column, rows, count);
+      case I8, I16, I32, I64, F32, F64, I128, VIEW -> fixed(space, column, rows, count);
     };
   }
 
@@ -53,15 +93,15 @@ final class Gather {
     }
   }
 
-  private static Column fixed(BufferAllocator allocator, Column column, int[] rows, int count) {
+  private static Column fixed(Space space, Column column, int[] rows, int count) {
     int width = column.layout().width();
-    ArrowBuf data = allocator.buffer(Math.max(8, (long) width * count));
+    ArrowBuf data = space.take((long) width * count);
     copy(column.dataAddress(), data.memoryAddress(), width, rows, count);
     ArrowBuf[] blobs = column.blobs().clone();
     for (ArrowBuf blob : blobs) {
       blob.getReferenceManager().retain();
     }
-    ArrowBuf validity = validity(allocator, column, rows, count);
+    ArrowBuf validity = validity(space, column, rows, count);
     return Column.of(column.type(), count, validity, data, blobs);
   }
 
@@ -98,16 +138,15 @@ final class Gather {
     }
   }
 
-  private static @Nullable ArrowBuf validity(
-      BufferAllocator allocator, Column column, int[] rows, int count) {
+  private static @Nullable ArrowBuf validity(Space space, Column column, int[] rows, int count) {
     if (!column.mayHaveNulls()) {
       return null;
     }
-    return gatherBits(allocator, column.validityAddress(), rows, count);
+    return gatherBits(space, column.validityAddress(), rows, count);
   }
 
-  private static ArrowBuf gatherBits(BufferAllocator allocator, long from, int[] rows, int count) {
-    ArrowBuf bits = allocator.buffer(Math.max(8, (count + 7) / 8));
+  private static ArrowBuf gatherBits(Space space, long from, int[] rows, int count) {
+    ArrowBuf bits = space.take((count + 7L) / 8);
     long to = bits.memoryAddress();
     for (int i = 0; i < count; i += 8) {
       int packed = 0;
@@ -120,25 +159,25 @@ final class Gather {
     return bits;
   }
 
-  private static Column bits(BufferAllocator allocator, Column column, int[] rows, int count) {
-    ArrowBuf data = gatherBits(allocator, column.dataAddress(), rows, count);
-    return Column.of(column.type(), count, validity(allocator, column, rows, count), data);
+  private static Column bits(Space space, Column column, int[] rows, int count) {
+    ArrowBuf data = gatherBits(space, column.dataAddress(), rows, count);
+    return Column.of(column.type(), count, validity(space, column, rows, count), data);
   }
 
-  private static Column nested(BufferAllocator allocator, Column column, int[] rows, int count) {
+  private static Column nested(Space space, Column column, int[] rows, int count) {
     if (column.layout() == DataType.Layout.STRUCT) {
       Column[] children = new Column[column.childCount()];
       for (int i = 0; i < children.length; i++) {
-        children[i] = rows(allocator, column.child(i), rows, count);
+        children[i] = rows(space, column.child(i), rows, count);
       }
-      ArrowBuf validity = validity(allocator, column, rows, count);
+      ArrowBuf validity = validity(space, column, rows, count);
       return Column.nested(column.type(), count, validity, null, children);
     }
-    return list(allocator, column, rows, count);
+    return list(space, column, rows, count);
   }
 
-  private static Column list(BufferAllocator allocator, Column column, int[] rows, int count) {
-    ArrowBuf offsets = allocator.buffer(4L * (count + 1));
+  private static Column list(Space space, Column column, int[] rows, int count) {
+    ArrowBuf offsets = space.take(4L * (count + 1));
     int total = 0;
     offsets.setInt(0, 0);
     for (int i = 0; i < count; i++) {
@@ -154,8 +193,8 @@ final class Gather {
         }
       }
     }
-    Column child = rows(allocator, column.child(0), childRows, total);
-    ArrowBuf validity = validity(allocator, column, rows, count);
+    Column child = rows(space.allocator(), column.child(0), childRows, total);
+    ArrowBuf validity = validity(space, column, rows, count);
     return Column.nested(column.type(), count, validity, offsets, child);
   }
 }
