@@ -85,7 +85,7 @@ class SimulationTest {
       for (int split = 0; split < splits; split++) {
         List<Object[]> rows = new ArrayList<>();
         long time = random.nextInt(100);
-        int most = random.nextInt(4) == 0 ? 40 : 12;
+        int most = random.nextInt(4) == 0 ? 25 : 8;
         for (int row = random.nextInt(most); row > 0; row--) {
           String key = "k" + random.nextInt(6);
           rows.add(new Object[] {key, (long) random.nextInt(10), time});
