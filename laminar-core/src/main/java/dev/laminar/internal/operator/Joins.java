@@ -3,6 +3,7 @@ package dev.laminar.internal.operator;
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.data.DataType;
+import dev.laminar.data.Field;
 import dev.laminar.internal.expr.CompiledFilter;
 import dev.laminar.internal.expr.Expr;
 import dev.laminar.internal.expr.ExprCompiler;
@@ -73,10 +74,10 @@ public final class Joins {
   private static void checkKeys(JoinInput left, JoinInput right) {
     List<DataType> leftTypes = keyTypes(left);
     List<DataType> rightTypes = keyTypes(right);
-    if (!leftTypes.equals(rightTypes)) {
+    if (!alike(leftTypes, rightTypes)) {
       throw new LaminarException(
           ErrorCode.BUG,
-          "the keys of a join must have the same types on both sides, after casts; found "
+          "the keys of a join must be of like types on both sides, after casts; found "
               + leftTypes
               + " and "
               + rightTypes);
@@ -85,5 +86,41 @@ public final class Joins {
 
   private static List<DataType> keyTypes(JoinInput input) {
     return Arrays.stream(input.keys).mapToObj(input.types::get).toList();
+  }
+
+  private static boolean alike(List<DataType> left, List<DataType> right) {
+    if (left.size() != right.size()) {
+      return false;
+    }
+    for (int i = 0; i < left.size(); i++) {
+      if (!alike(left.get(i), right.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether equal values lie alike in memory, so that they are compared and hashed as bytes. */
+  private static boolean alike(DataType left, DataType right) {
+    if (left instanceof DataType.Decimal a && right instanceof DataType.Decimal b) {
+      return a.scale() == b.scale();
+    }
+    if (left instanceof DataType.Timestamp a && right instanceof DataType.Timestamp b) {
+      return a.nanos() == b.nanos();
+    }
+    if (left instanceof DataType.ListOf a && right instanceof DataType.ListOf b) {
+      return alike(a.element().type(), b.element().type());
+    }
+    if (left instanceof DataType.MapOf a && right instanceof DataType.MapOf b) {
+      return alike(a.key(), b.key()) && alike(a.value().type(), b.value().type());
+    }
+    if (left instanceof DataType.Struct a && right instanceof DataType.Struct b) {
+      return alike(types(a), types(b));
+    }
+    return left.equals(right);
+  }
+
+  private static List<DataType> types(DataType.Struct struct) {
+    return struct.fields().stream().map(Field::type).toList();
   }
 }

@@ -2,12 +2,15 @@ package dev.laminar.internal.operator;
 
 import static dev.laminar.testing.Change.insert;
 
+import dev.laminar.ErrorCode;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
 import dev.laminar.data.Schema;
 import dev.laminar.internal.plan.JoinKind;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.testing.OperatorHarness;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +99,21 @@ class AppendJoinOperatorTest {
   }
 
   @Test
+  void keysOfLikeTypes_areCompared_othersAreRefused() {
+    Schema few = Schema.of(Field.of("d", new DataType.Decimal(5, 2)));
+    Schema many = Schema.of(Field.of("d", new DataType.Decimal(20, 2)));
+    BigDecimal price = new BigDecimal("1.50");
+    harness(few, new int[] {0}, many, new int[] {0})
+        .feed(0, insert(price))
+        .feed(1, insert(price), insert(new BigDecimal("1.51")))
+        .expect(insert(price, price))
+        .run();
+    Schema other = Schema.of(Field.of("d", new DataType.Decimal(20, 3)));
+    harness(few, new int[] {0}, other, new int[] {0})
+        .runFails(ErrorCode.BUG, "found [DECIMAL(5, 2)] and [DECIMAL(20, 3)]");
+  }
+
+  @Test
   void withoutKeys_everyRowMeetsEveryRow() {
     harness(PEOPLE, new int[0], AUCTIONS, new int[0])
         .feed(0, insert(1, "ann"), insert(null, null))
@@ -136,22 +154,14 @@ class AppendJoinOperatorTest {
       -7,
       300,
       1.5,
-      new java.math.BigDecimal("-123456789012345.67"),
+      new BigDecimal("-123456789012345.67"),
       List.of(2.5, LONG_NAME),
-      List.of(List.of(1.0, "a"), java.util.Arrays.asList(null, LONG_NAME)),
+      List.of(List.of(1.0, "a"), Arrays.asList(null, LONG_NAME)),
       Map.of("one", 1)
     };
     Object[] empty = {2, null, null, null, null, null, null, null, null};
     Object[] hollow = {
-      3,
-      false,
-      0,
-      0,
-      0.0,
-      java.math.BigDecimal.ZERO,
-      java.util.Arrays.asList(null, null),
-      List.of(),
-      Map.of()
+      3, false, 0, 0, 0.0, BigDecimal.ZERO, Arrays.asList(null, null), List.of(), Map.of()
     };
     harness(left, new int[] {0}, right, new int[] {0})
         .feed(0, insert(full), insert(empty), insert(hollow))
@@ -161,7 +171,7 @@ class AppendJoinOperatorTest {
   }
 
   private static Object[] with(Object[] row, Object last) {
-    Object[] longer = java.util.Arrays.copyOf(row, row.length + 1);
+    Object[] longer = Arrays.copyOf(row, row.length + 1);
     longer[row.length] = last;
     return longer;
   }

@@ -6,16 +6,19 @@ import static dev.laminar.testing.Change.retract;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
 import dev.laminar.data.Schema;
+import dev.laminar.internal.expr.Expr;
 import dev.laminar.internal.plan.JoinKind;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.testing.Change;
 import dev.laminar.testing.OperatorHarness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +39,22 @@ class WindowJoinOperatorTest {
   private static final int[][] KEYS = {{0, 1}, {2, 1}};
   private static final String LONG_TEXT = "a text that is longer than a view can hold";
 
+  /** The texts of both sides differ. */
+  private static final Expr CONDITION =
+      new Expr.Call(
+          "<>",
+          List.of(
+              new Expr.ColumnRef(2, DataType.TEXT, true),
+              new Expr.ColumnRef(3, DataType.TEXT, true)),
+          DataType.BOOLEAN,
+          true);
+
   private static OperatorHarness harness(JoinKind kind, boolean updating) {
+    return harness(kind, updating, Optional.empty());
+  }
+
+  private static OperatorHarness harness(
+      JoinKind kind, boolean updating, Optional<Expr> condition) {
     Node.WindowJoin node =
         new Node.WindowJoin(
             updating ? Inputs.updating(LEFT) : Inputs.appendOnly(LEFT),
@@ -46,7 +64,7 @@ class WindowJoinOperatorTest {
             KEYS[1],
             0,
             2,
-            Optional.empty(),
+            condition,
             OptionalInt.empty());
     return OperatorHarness.of(() -> new WindowJoinOperator(node), LEFT, RIGHT)
         .keys(0, KEYS[0])
@@ -127,7 +145,11 @@ class WindowJoinOperatorTest {
   void anyWindows_areJoinedAsByNestedLoops(long seed) {
     Random random = new Random(seed);
     JoinKind kind = List.of(JoinKind.values()).get(random.nextInt(4));
-    OperatorHarness harness = harness(kind, false);
+    boolean conditional = random.nextBoolean();
+    OperatorHarness harness =
+        harness(kind, false, conditional ? Optional.of(CONDITION) : Optional.empty());
+    BiPredicate<Change, Change> matches =
+        (left, right) -> !conditional || !Objects.equals(left.row().get(2), right.row().get(0));
     TreeMap<Long, SlowJoin> windows = new TreeMap<>();
     long watermark = 0;
     for (int step = 0; step < 6; step++) {
@@ -136,11 +158,10 @@ class WindowJoinOperatorTest {
       for (int i = random.nextInt(8); i > 0; i--) {
         long end = watermark + 1 + random.nextInt(4);
         Object key = random.nextInt(8) == 0 ? null : (Object) (long) random.nextInt(3);
-        Change row = side == 0 ? insert(end, key, "l" + i) : insert("r" + i, key, end);
+        Change row = side == 0 ? insert(end, key, "t" + i) : insert("t" + i, key, end);
         rows.add(row);
         windows
-            .computeIfAbsent(
-                end, e -> new SlowJoin(kind, KEYS, new int[] {3, 3}, (left, right) -> true))
+            .computeIfAbsent(end, e -> new SlowJoin(kind, KEYS, new int[] {3, 3}, matches))
             .feed(side, List.of(row));
       }
       harness.feed(side, rows);
