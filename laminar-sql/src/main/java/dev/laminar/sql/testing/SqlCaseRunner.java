@@ -27,9 +27,12 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +120,11 @@ public final class SqlCaseRunner {
       try {
         for (int segment = 0; segment < sqlCase.ticks(); segment++) {
           awaitFed(job, segment, scans);
-          JobSnapshot snapshot =
-              (way.restores() ? job.stopWithSnapshot() : job.snapshot())
-                  .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
-                  .join();
+          Optional<JobSnapshot> taken = snapshot(job);
+          if (taken.isEmpty()) {
+            break; // the rest of the feeds is empty, and the job has ended
+          }
+          JobSnapshot snapshot = taken.get();
           snapshots.add(snapshot);
           segments.add(sorted(recorder.take()));
           if (way.restores()) {
@@ -140,6 +144,21 @@ public final class SqlCaseRunner {
       }
       segments.add(sorted(recorder.take()));
       return segments;
+    }
+
+    /** A snapshot right here; empty if the job has finished, which nothing more keeps it from. */
+    private Optional<JobSnapshot> snapshot(Job job) throws InterruptedException {
+      try {
+        return Optional.of(
+            (way.restores() ? job.stopWithSnapshot() : job.snapshot())
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
+      } catch (CompletionException e) {
+        if (job.await(PATIENCE)) {
+          return Optional.empty();
+        }
+        throw new IllegalStateException("no snapshot came:\n" + job.metrics(), e);
+      }
     }
 
     private JobOptions options(Script script, int run, @Nullable JobSnapshot from) {

@@ -162,17 +162,17 @@ final class RandomQuery {
     return new Both(laminar, duckWindow(table, keyed, at, size * 60, slide, aggregates), kinds);
   }
 
-  /** Each row once per window that it is in: {@code s} is the window's start in microseconds. */
+  /** Each row once per window that it is in: {@code ws} is the window's start in microseconds. */
   private static String duckWindow(
       String table, boolean keyed, int at, int size, int slide, StringJoiner aggregates) {
     long sizeMicros = size * 1_000_000L;
     long slideMicros = slide * 1_000_000L;
     String expanded =
-        "(SELECT t.*, ((epoch_us(t.ts) // %1$d) - i.i) * %1$d AS s FROM %2$s AS t, range(0, %3$d) AS i(i))"
+        "(SELECT t.*, ((epoch_us(t.ts) // %1$d) - i.i) * %1$d AS ws FROM %2$s AS t, range(0, %3$d) AS i(i))"
             .formatted(slideMicros, table, sizeMicros / slideMicros + 1);
-    return "SELECT %smake_timestamp(t.s) AS c%d, make_timestamp(t.s + %d) AS c%d, %s FROM %s AS t"
+    return "SELECT %smake_timestamp(t.ws) AS c%d, make_timestamp(t.ws + %d) AS c%d, %s FROM %s AS t"
             .formatted(keyed ? "t.k AS c0, " : "", at, sizeMicros, at + 1, aggregates, expanded)
-        + " WHERE epoch_us(t.ts) < t.s + %d GROUP BY %st.s"
+        + " WHERE epoch_us(t.ts) < t.ws + %d GROUP BY %st.ws"
             .formatted(sizeMicros, keyed ? "t.k, " : "");
   }
 
