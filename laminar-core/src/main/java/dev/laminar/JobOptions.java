@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchRows the most rows that sources and operators put into a batch
  * @param queueBytes how much waits between two tasks before the first of them has to
  * @param discoveryInterval how often unbounded sources look for new splits
- * @param from the snapshot to begin from; null to begin afresh. It stays the caller's.
+ * @param from the snapshot to begin from; null to begin afresh. It stays the caller's, who may
+ *     close it once the job is started.
  */
 public record JobOptions(
     String name,

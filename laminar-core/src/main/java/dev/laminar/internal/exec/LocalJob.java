@@ -54,6 +54,7 @@ final class LocalJob implements Job {
   private final Set<JobActor> actors = new LinkedHashSet<>();
   private int running;
   private int unfinished;
+  private int unopened;
   private int closing;
   private boolean incomplete;
   private long nextEpoch;
@@ -69,13 +70,22 @@ final class LocalJob implements Job {
     this.runner = runner;
     this.graph = graph;
     this.options = options;
-    this.from = (StateCopy) options.from();
+    StateCopy snapshot = (StateCopy) options.from();
+    this.from = snapshot == null ? null : snapshot.hold();
     this.allocator = runner.account(options.name());
     long tick = from == null ? 0 : from.tick();
     this.nextEpoch = from == null ? 1 : from.epoch() + 1;
     this.ticker = new Ticker(scheduler(), options.tickInterval().toNanos(), tick);
     this.cleanup = new Cleanup(scheduler(), options.name());
-    this.wiring = Wiring.of(this, graph);
+    try {
+      this.wiring = Wiring.of(this, graph);
+    } catch (RuntimeException e) {
+      allocator.close(); // an operator refused its node
+      if (from != null) {
+        from.close();
+      }
+      throw e;
+    }
   }
 
   /** Frees everything once all actors have come to rest. */
@@ -136,6 +146,7 @@ final class LocalJob implements Job {
     synchronized (lock) {
       status = JobStatus.RUNNING;
       unfinished = wiring.tasks().size() + wiring.writers();
+      unopened = wiring.tasks().size();
     }
     ticker.start(wiring.sourceTasks()); // before any source can end, which the ticker counts
     all.forEach(this::begin);
@@ -166,6 +177,19 @@ final class LocalJob implements Job {
       }
     }
     cleanup.signal();
+  }
+
+  /** A task has its state; when all have, the snapshot that they came from may go. */
+  void opened() {
+    synchronized (lock) {
+      unopened--;
+      if (unopened > 0) {
+        return;
+      }
+    }
+    if (from != null) {
+      from.close();
+    }
   }
 
   /** A task's input has ended, by itself or because the job stops. */
@@ -263,6 +287,9 @@ final class LocalJob implements Job {
     things.add(allocator);
     if (pending != null) {
       things.add(pending.state());
+    }
+    if (from != null && unopened > 0) {
+      things.add(from);
     }
     for (JobActor actor : actors) {
       things.add(actor::free);

@@ -1,6 +1,8 @@
 package dev.laminar.internal.exec;
 
+import dev.laminar.ErrorCode;
 import dev.laminar.JobSnapshot;
+import dev.laminar.LaminarException;
 import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.DataType;
@@ -17,7 +19,8 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * A job's state in memory, by operator: rows by table and key group, and the values of each former
- * instance. Rows are copied in and out, so that it depends on no job. Any thread.
+ * instance. Rows are copied in and out, so that it depends on no job; a job that begins from it
+ * holds it until it has what it needs, whenever others close it. Any thread.
  */
 final class StateCopy implements JobSnapshot {
 
@@ -25,6 +28,7 @@ final class StateCopy implements JobSnapshot {
 
   private final long epoch;
   private volatile long tick;
+  private int holders = 1;
   private final BufferAllocator allocator;
   private final Map<Name, Map<Integer, List<Batch>>> tables = new HashMap<>();
   private final Map<Name, List<byte[]>> values = new HashMap<>();
@@ -123,8 +127,21 @@ final class StateCopy implements JobSnapshot {
     }
   }
 
+  /** Makes it stay until a further {@link #close}; refuses if it is gone. */
+  synchronized StateCopy hold() {
+    if (holders == 0) {
+      throw new LaminarException(
+          ErrorCode.NOT_FOUND, "the snapshot to begin from has been closed: close it later");
+    }
+    holders++;
+    return this;
+  }
+
   @Override
   public synchronized void close() {
+    if (holders == 0 || --holders > 0) {
+      return;
+    }
     tables.values().forEach(groups -> groups.values().forEach(list -> list.forEach(Batch::close)));
     tables.clear();
     values.clear();

@@ -49,6 +49,7 @@ abstract class TaskBody {
     if (!open) {
       open = true;
       open();
+      job.opened();
     }
     if (ended) {
       reportIfAsked();

@@ -25,6 +25,7 @@ import dev.laminar.LaminarException;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
 import dev.laminar.data.Schema;
+import dev.laminar.internal.exec.graph.OperatorFactory;
 import dev.laminar.internal.exec.schedule.WorkerScheduler;
 import dev.laminar.internal.expr.Expr;
 import dev.laminar.internal.plan.BadData;
@@ -216,6 +217,19 @@ class LocalJobTest {
             LaminarException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUG))
         .hasMessageContaining("2 explode")
         .hasMessageContaining("IllegalStateException: no");
+  }
+
+  @Test
+  void operatorThatRefusesItsNode_keepsTheJobFromStarting() {
+    Plan plan =
+        plan(sink(sumByKey(scan(source(Map.of()))), new CapturingSink(ChangelogSupport.ALL)));
+    OperatorFactory refusing =
+        () -> {
+          throw new LaminarException(ErrorCode.UNSUPPORTED, "not that");
+        };
+    assertThatThrownBy(() -> runner.start(plan, JobOptions.DEFAULT, node -> refusing))
+        .hasMessage("not that");
+    assertThat(laminar.jobs()).isEmpty();
   }
 
   @Test

@@ -249,6 +249,10 @@ class SimulationTest {
         }
         from = snapshot;
         job = start(from);
+        if (random.nextBoolean()) {
+          from.close();
+          from = null;
+        }
       }
       job.await();
       assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
