@@ -3,7 +3,10 @@ package dev.laminar.cli;
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 
-/** How an error is shown on stderr: what went wrong, the line of SQL with a mark, never a stack trace. */
+/**
+ * How an error is shown on stderr: what went wrong, the line of SQL with a mark, never a stack
+ * trace.
+ */
 final class ErrorText {
 
   private ErrorText() {}

@@ -32,7 +32,9 @@ public final class Main implements Runnable {
     return line.execute(args);
   }
 
-  /** Shows an error that no command has shown; a stack trace comes only if LMNR_DEBUG asks for it. */
+  /**
+   * Shows an error that no command has shown; a stack trace comes only if LMNR_DEBUG asks for it.
+   */
   private static int report(Exception error) {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     if (System.getenv("LMNR_DEBUG") != null) {

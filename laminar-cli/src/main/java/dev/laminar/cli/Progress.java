@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One line on stderr that says how far bounded input has been read. Written by the thread that waits for the
- * job; it is wiped before anything else is printed there.
+ * One line on stderr that says how far bounded input has been read. Written by the thread that
+ * waits for the job; it is wiped before anything else is printed there.
  */
 final class Progress {
 

@@ -52,7 +52,9 @@ final class Results {
 
   private SinkTable preview(int number, Schema schema, boolean updating) {
     Sink sink =
-        asTable ? new TableSink(terminal.out(), updating, () -> endless) : jsonLines(schema, updating);
+        asTable
+            ? new TableSink(terminal.out(), updating, () -> endless)
+            : jsonLines(schema, updating);
     return new SinkTable("select " + number, "terminal", sink, List.of(), BadData.FAIL);
   }
 

@@ -116,7 +116,9 @@ final class RunCommand implements Callable<Integer> {
     List<JobError> errors = job.errors();
     if (bad > 0 && !errors.isEmpty()) {
       JobError last = errors.getLast();
-      terminal.err().printf("warning: %d bad rows were left out; the last: %s%n", bad, last.message());
+      terminal
+          .err()
+          .printf("warning: %d bad rows were left out; the last: %s%n", bad, last.message());
     }
   }
 }

@@ -54,8 +54,7 @@ record SqlText(List<Part> parts) {
           ErrorCode.SYNTAX, "'" + file + "' is not UTF-8 text; save it as UTF-8", e);
     } catch (IOException e) {
       String reason = Files.isDirectory(Path.of(file)) ? "it is a directory" : e.getMessage();
-      throw new LaminarException(
-          ErrorCode.NOT_FOUND, "cannot read '" + file + "': " + reason, e);
+      throw new LaminarException(ErrorCode.NOT_FOUND, "cannot read '" + file + "': " + reason, e);
     }
   }
 

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Shows a SELECT on a terminal as a table: what its changes add up to, when the input has ended; or, if it
- * has no end, what came, at each tick, with {@code +} and {@code -} in front if rows can be retracted.
+ * Shows a SELECT on a terminal as a table: what its changes add up to, when the input has ended;
+ * or, if it has no end, what came, at each tick, with {@code +} and {@code -} in front if rows can
+ * be retracted.
  *
- * <p><b>State:</b> at most {@link #SHOWN} rows, and how many more there were. <b>Threads:</b> the writer's.
+ * <p><b>State:</b> at most {@link #SHOWN} rows, and how many more there were. <b>Threads:</b> the
+ * writer's.
  */
 final class TableSink implements Sink {
 

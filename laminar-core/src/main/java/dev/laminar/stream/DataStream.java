@@ -11,12 +11,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A stream of rows on its way through a pipeline, seen as values of type {@code T}: a Java record whose
- * components are the columns, or {@link Row}. Each method adds a step to the plan and gives the stream
- * behind it; nothing runs before the pipeline is started. Immutable; one pipeline is built by one thread.
+ * A stream of rows on its way through a pipeline, seen as values of type {@code T}: a Java record
+ * whose components are the columns, or {@link Row}. Each method adds a step to the plan and gives
+ * the stream behind it; nothing runs before the pipeline is started. Immutable; one pipeline is
+ * built by one thread.
  *
- * <p>Steps given as {@link Expression}s are compiled to loops over columns, as SQL's are. Java functions
- * are called row by row; they must not keep state, and may run in several tasks at once.
+ * <p>Steps given as {@link Expression}s are compiled to loops over columns, as SQL's are. Java
+ * functions are called row by row; they must not keep state, and may run in several tasks at once.
  *
  * @param <T> what a row looks like to Java code
  */
@@ -42,7 +43,10 @@ public interface DataStream<T> {
   /** Computes columns. Event time is kept if its column is among them. */
   DataStream<Row> select(Expression... columns);
 
-  /** The same rows as records: each component takes the column of its name, which must have its type. */
+  /**
+   * The same rows as records: each component takes the column of its name, which must have its
+   * type.
+   */
   <R extends Record> DataStream<R> as(Class<R> type);
 
   /** One record for each value. Event time is kept in a component of the same name and type. */
@@ -77,14 +81,17 @@ public interface DataStream<T> {
   JoinedStream join(DataStream<?> other, JoinType type);
 
   /**
-   * Goes on in SQL, in which this stream is the table {@code input}. Needs laminar-sql on the class path.
+   * Goes on in SQL, in which this stream is the table {@code input}. Needs laminar-sql on the class
+   * path.
    */
   DataStream<Row> sql(String query);
 
   /** Writes to a connector. An updating stream needs one, or a format, that takes retracts. */
   void to(Table table);
 
-  /** Calls the consumer for each value, in order. An updating stream is refused: see forEachChange. */
+  /**
+   * Calls the consumer for each value, in order. An updating stream is refused: see forEachChange.
+   */
   void forEach(Consumer<? super T> consumer);
 
   /** Calls the consumer for each insert and retract, in order. */
@@ -93,6 +100,8 @@ public interface DataStream<T> {
   /** Feeds a subscriber, whose demand slows the job down. An updating stream is refused. */
   void subscribe(Flow.Subscriber<? super T> subscriber);
 
-  /** Keeps what the stream amounts to in memory; read it when the job has ended, or while it runs. */
+  /**
+   * Keeps what the stream amounts to in memory; read it when the job has ended, or while it runs.
+   */
   Collected<T> collect();
 }

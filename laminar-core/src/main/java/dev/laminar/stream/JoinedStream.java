@@ -14,9 +14,9 @@ public interface JoinedStream {
   }
 
   /**
-   * The joined rows: the left columns, then the right ones; a right name that the left has too gets {@code
-   * right_} before it. Streams that are both windowed join within equal windows and forget each window
-   * behind the watermark; others join over all time.
+   * The joined rows: the left columns, then the right ones; a right name that the left has too gets
+   * {@code right_} before it. Streams that are both windowed join within equal windows and forget
+   * each window behind the watermark; others join over all time.
    */
   DataStream<Row> rows();
 }

@@ -6,8 +6,8 @@ import dev.laminar.data.Row;
 public interface WindowedStream {
 
   /**
-   * One row per key and window, once the watermark has passed the window: the keys, {@code window_start},
-   * {@code window_end}, the aggregates, and {@code window_time}, its event time.
+   * One row per key and window, once the watermark has passed the window: the keys, {@code
+   * window_start}, {@code window_end}, the aggregates, and {@code window_time}, its event time.
    */
   DataStream<Row> aggregate(AggregateExpression... aggregates);
 }

@@ -55,9 +55,7 @@ class PipelineTest {
   }
 
   private DataStream<Flight> flights(Pipeline pipeline) {
-    return pipeline
-        .source("flights", Flight.class, FLIGHTS)
-        .eventTime("date", Duration.ZERO);
+    return pipeline.source("flights", Flight.class, FLIGHTS).eventTime("date", Duration.ZERO);
   }
 
   private static void run(Pipeline pipeline) throws InterruptedException {
@@ -122,8 +120,7 @@ class PipelineTest {
   void updatingAggregate_collectsItsLastResult_andIsRefusedWhereOnlyInsertsGo()
       throws InterruptedException {
     Pipeline pipeline = laminar.pipeline("totals");
-    DataStream<Row> totals =
-        flights(pipeline).keyBy("origin").aggregate(sum("delay").as("total"));
+    DataStream<Row> totals = flights(pipeline).keyBy("origin").aggregate(sum("delay").as("total"));
     Collected<Row> result = totals.collect();
     List<Change<Row>> changes = Collections.synchronizedList(new ArrayList<>());
     totals.forEachChange(changes::add);

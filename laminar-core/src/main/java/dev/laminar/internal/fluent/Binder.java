@@ -65,7 +65,8 @@ record Binder(Schema schema) {
   private static Expr field(Expr struct, String name) {
     if (!(struct.type() instanceof DataType.Struct type)) {
       throw new LaminarException(
-          ErrorCode.INVALID_QUERY, "expected a struct before '." + name + "', got " + struct.type());
+          ErrorCode.INVALID_QUERY,
+          "expected a struct before '." + name + "', got " + struct.type());
     }
     Schema fields = new Schema(type.fields());
     int index = fields.indexOf(name).orElseThrow(() -> unknown(name, fields));

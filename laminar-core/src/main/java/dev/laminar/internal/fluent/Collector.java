@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sums changes up. <b>State:</b> each different value with its count. <b>Threads:</b> one writer, any
- * readers.
+ * Sums changes up. <b>State:</b> each different value with its count. <b>Threads:</b> one writer,
+ * any readers.
  */
 final class Collector<T> implements JavaSink.Receiver<T>, Collected<T> {
 

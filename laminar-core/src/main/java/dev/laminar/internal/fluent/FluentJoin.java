@@ -60,9 +60,7 @@ record FluentJoin(PlanBuilder builder, Node left, Node right, JoinType type, Lis
     if (leftEnd.isPresent() && rightEnd.isPresent()) {
       join = windowed(kind, leftEnd.getAsInt(), rightEnd.getAsInt());
     } else {
-      join =
-          new Node.Join(
-              left, right, kind, leftKeys(pairs), rightKeys(pairs), Optional.empty());
+      join = new Node.Join(left, right, kind, leftKeys(pairs), rightKeys(pairs), Optional.empty());
     }
     Node named = renamed(join);
     return new FluentStream<>(builder, named, RecordCodec.rows(named.schema()));
@@ -72,10 +70,7 @@ record FluentJoin(PlanBuilder builder, Node left, Node right, JoinType type, Lis
     List<Pair> all = new ArrayList<>(pairs);
     all.add(new Pair(leftEnd - 1, rightEnd - 1));
     all.add(new Pair(leftEnd, rightEnd));
-    OptionalInt time =
-        kind.keepsRight()
-            ? OptionalInt.empty()
-            : left.timeColumn();
+    OptionalInt time = kind.keepsRight() ? OptionalInt.empty() : left.timeColumn();
     return new Node.WindowJoin(
         left,
         right,
@@ -124,7 +119,6 @@ record FluentJoin(PlanBuilder builder, Node left, Node right, JoinType type, Lis
       names.add(name);
       columns.add(new Expr.ColumnRef(i, field.type(), field.nullable()));
     }
-    return new Node.Calc(
-        join, Optional.empty(), columns, names, join.timeColumn(), BadData.FAIL);
+    return new Node.Calc(join, Optional.empty(), columns, names, join.timeColumn(), BadData.FAIL);
   }
 }

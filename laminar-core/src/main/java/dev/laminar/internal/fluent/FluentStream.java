@@ -69,8 +69,7 @@ public record FluentStream<T>(PlanBuilder builder, Node node, RecordCodec<T> cod
           ErrorCode.INVALID_QUERY,
           "event time has to be a TIMESTAMP (LocalDateTime), but '" + column + "' is " + type);
     }
-    Expr delay =
-        new Expr.Literal(disorder.toNanos() / 1000, new DataType.TimeInterval());
+    Expr delay = new Expr.Literal(disorder.toNanos() / 1000, new DataType.TimeInterval());
     Expr watermark = Functions.call("-", List.of(binder().ref(time), delay));
     return same(new Node.Watermark(node, time, watermark, IDLE_TIME, BadData.FAIL));
   }
@@ -251,7 +250,8 @@ public record FluentStream<T>(PlanBuilder builder, Node node, RecordCodec<T> cod
     Map<String, String> given = new LinkedHashMap<>(table.options());
     given.put("connector", table.connector());
     String name = table.connector();
-    TableSpec spec = builder.connectors().table(name, schema(), given, List.of(), builder.services());
+    TableSpec spec =
+        builder.connectors().table(name, schema(), given, List.of(), builder.services());
     Sink sink = builder.connectors().connector(name).sink(spec);
     if (node.updating() && sink.changes() != Sink.ChangelogSupport.ALL) {
       throw updatingRefused("connector '" + name + "' as it is", "format 'debezium_json'");

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Builds the two nodes of a grouping: a calc that computes keys, arguments and filters as columns, and the
- * aggregate over them. Immutable.
+ * Builds the two nodes of a grouping: a calc that computes keys, arguments and filters as columns,
+ * and the aggregate over them. Immutable.
  */
 record Grouping(PlanBuilder builder, Node input, List<String> keys) {
 
@@ -106,8 +106,7 @@ record Grouping(PlanBuilder builder, Node input, List<String> keys) {
     List<Field> fields =
         args.stream().map(arg -> new Field("", arg.type(), arg.nullable())).toList();
     AggregateFunctions.Bound bound =
-        AggregateFunctions.bind(
-            aggregate.function(), fields, List.of(), aggregate.isDistinct());
+        AggregateFunctions.bind(aggregate.function(), fields, List.of(), aggregate.isDistinct());
     List<Integer> columns = new ArrayList<>();
     for (int i = 0; i < args.size(); i++) {
       columns.add(add(Functions.cast(args.get(i), bound.arguments().get(i)), exprs, names));

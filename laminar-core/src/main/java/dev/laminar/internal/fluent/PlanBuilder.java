@@ -48,8 +48,7 @@ public final class PlanBuilder {
   }
 
   void sink(Node input, String name, String connector, Sink sink) {
-    sinks.add(
-        new Node.Sink(input, new SinkTable(name, connector, sink, List.of(), BadData.FAIL)));
+    sinks.add(new Node.Sink(input, new SinkTable(name, connector, sink, List.of(), BadData.FAIL)));
   }
 
   /** The plan so far. */

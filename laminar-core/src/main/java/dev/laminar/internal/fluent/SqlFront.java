@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * What turns a SQL query into plan nodes: a service that laminar-sql provides, so that core need not know
- * SQL.
+ * What turns a SQL query into plan nodes: a service that laminar-sql provides, so that core need
+ * not know SQL.
  */
 public interface SqlFront {
 

@@ -5,8 +5,9 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 
 /**
- * Feeds a Flow.Subscriber as much as it asked for; waits for its demand. After a cancellation values are
- * dropped. <b>Threads:</b> the sink's writes; the subscriber's requests and cancellation from any.
+ * Feeds a Flow.Subscriber as much as it asked for; waits for its demand. After a cancellation
+ * values are dropped. <b>Threads:</b> the sink's writes; the subscriber's requests and cancellation
+ * from any.
  */
 final class SubscriberSink<T> implements JavaSink.Receiver<T>, Flow.Subscription {
 

@@ -20,8 +20,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connector {@code feed}: a case's lines as tables, decoded by the table's format. Readers stop at each
- * tick until the gate opens. The position is the number of lines read.
+ * The connector {@code feed}: a case's lines as tables, decoded by the table's format. Readers stop
+ * at each tick until the gate opens. The position is the number of lines read.
  */
 final class FeedConnector implements Connector {
 

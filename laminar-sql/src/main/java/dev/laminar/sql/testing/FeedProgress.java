@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far each split of a case's feeds has been read. <b>State:</b> one number per open reader. <b>Threads:</b>
- * tasks report, the one that runs the case waits.
+ * How far each split of a case's feeds has been read. <b>State:</b> one number per open reader.
+ * <b>Threads:</b> tasks report, the one that runs the case waits.
  */
 final class FeedProgress {
 
@@ -46,7 +46,9 @@ final class FeedProgress {
     return readers.stream().allMatch(place -> place.read >= lines);
   }
 
-  /** Whether {@code scans} readers of each split have read that many lines; waits a little for it. */
+  /**
+   * Whether {@code scans} readers of each split have read that many lines; waits a little for it.
+   */
   synchronized boolean await(Map<String, Integer> lines, Map<String, Integer> scans)
       throws InterruptedException {
     if (!reached(lines, scans)) {

@@ -1,8 +1,8 @@
 package dev.laminar.sql.testing;
 
 /**
- * Holds readers back at the ticks of a case. <b>State:</b> how many segments may be read, and how many
- * readers wait at the next. <b>Threads:</b> readers, and the one that runs the case.
+ * Holds readers back at the ticks of a case. <b>State:</b> how many segments may be read, and how
+ * many readers wait at the next. <b>Threads:</b> readers, and the one that runs the case.
  */
 final class Gate {
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a query's changes as lines of text. <b>Threads:</b> tasks write, the case's thread takes. */
+/**
+ * Takes a query's changes as lines of text. <b>Threads:</b> tasks write, the case's thread takes.
+ */
 final class Recorder implements Sink {
 
   private final List<String> lines = new ArrayList<>();

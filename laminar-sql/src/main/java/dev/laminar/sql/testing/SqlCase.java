@@ -24,14 +24,16 @@ import java.util.Optional;
  * + 2
  * </pre>
  *
- * <p>A line {@code ---} is a tick: what comes before it in the feeds leads to exactly the changes before
- * it in the expectation, in any order. A feed with fewer ticks than others has nothing more to give. Values
- * are separated by {@code |}; NULL is written {@code NULL}. Instead of {@code expect} there may be {@code
- * expect error CODE line:column}, followed by parts of the message, or {@code expect text}, followed by what
- * SHOW, DESCRIBE or EXPLAIN print. Several feeds of one name are splits of one table. {@code --! only
- * straight} in front of the sql marks a case whose result depends on how rows are batched.
+ * <p>A line {@code ---} is a tick: what comes before it in the feeds leads to exactly the changes
+ * before it in the expectation, in any order. A feed with fewer ticks than others has nothing more
+ * to give. Values are separated by {@code |}; NULL is written {@code NULL}. Instead of {@code
+ * expect} there may be {@code expect error CODE line:column}, followed by parts of the message, or
+ * {@code expect text}, followed by what SHOW, DESCRIBE or EXPLAIN print. Several feeds of one name
+ * are splits of one table. {@code --! only straight} in front of the sql marks a case whose result
+ * depends on how rows are batched.
  *
- * @param feeds the splits of each table, each a list of segments between ticks, each a list of lines
+ * @param feeds the splits of each table, each a list of segments between ticks, each a list of
+ *     lines
  * @param straightOnly whether it is run in one way only
  */
 public record SqlCase(

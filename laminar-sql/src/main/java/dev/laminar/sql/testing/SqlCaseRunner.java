@@ -38,8 +38,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs SQL cases. Connectors and formats are those on the class path, and {@code feed}.
  *
- * <p>A tick of a case is a snapshot of the job, so that what has come out by then is exactly what went in
- * before it. One thread; each case has an engine of its own, which must end without anything left.
+ * <p>A tick of a case is a snapshot of the job, so that what has come out by then is exactly what
+ * went in before it. One thread; each case has an engine of its own, which must end without
+ * anything left.
  */
 public final class SqlCaseRunner {
 
@@ -110,8 +111,7 @@ public final class SqlCaseRunner {
                   new SinkTable("select", "case", recorder, List.of(), BadData.FAIL));
     }
 
-    private List<List<String>> changes(Laminar laminar, Script script)
-        throws InterruptedException {
+    private List<List<String>> changes(Laminar laminar, Script script) throws InterruptedException {
       List<List<String>> segments = new ArrayList<>();
       Map<String, Integer> scans = scans(script.plan());
       int run = 0;
@@ -192,8 +192,7 @@ public final class SqlCaseRunner {
           .forEach(
               (table, splits) -> {
                 for (int i = 0; i < splits.size(); i++) {
-                  int lines =
-                      splits.get(i).stream().limit(segments).mapToInt(List::size).sum();
+                  int lines = splits.get(i).stream().limit(segments).mapToInt(List::size).sum();
                   lengths.put(FeedConnector.splitId(table, i), lines);
                 }
               });

@@ -17,10 +17,11 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random queries over random tables: what Laminar's changes add up to has to be DuckDB's batch answer.
+ * Random queries over random tables: what Laminar's changes add up to has to be DuckDB's batch
+ * answer.
  *
- * <p>{@code -Doracle.cases=100000} runs more; {@code -Doracle.seed=N} runs that seed alone. A failure
- * prints the seed and a case file that reproduces it.
+ * <p>{@code -Doracle.cases=100000} runs more; {@code -Doracle.seed=N} runs that seed alone. A
+ * failure prints the seed and a case file that reproduces it.
  */
 class DifferentialTest {
 
@@ -55,8 +56,7 @@ class DifferentialTest {
     duck.load(one);
     duck.load(two);
     Both query = new RandomQuery(random, List.of("t1", "t2")).next();
-    List<String> expected =
-        duck.answer(query.duck(), query.columns()).stream().sorted().toList();
+    List<String> expected = duck.answer(query.duck(), query.columns()).stream().sorted().toList();
     int segments = 1 + random.nextInt(4);
     Map<String, List<List<List<String>>>> feeds = new LinkedHashMap<>();
     feeds.put("t1", List.of(one.feed(segments, random)));

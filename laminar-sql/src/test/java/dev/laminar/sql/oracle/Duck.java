@@ -40,7 +40,8 @@ final class Duck implements AutoCloseable {
       statement.execute("DROP TABLE IF EXISTS " + table.name());
       statement.execute(table.duckDdl());
     }
-    String insert = "INSERT INTO " + table.name() + " VALUES (?, CAST(? AS TIMESTAMP), ?, ?, ?, ?, ?, ?)";
+    String insert =
+        "INSERT INTO " + table.name() + " VALUES (?, CAST(? AS TIMESTAMP), ?, ?, ?, ?, ?, ?)";
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
       for (List<@Nullable Object> row : table.rows()) {
         for (int i = 0; i < row.size(); i++) {

@@ -43,7 +43,8 @@ final class Expressions {
       case 3 -> "(" + a + " % " + (random.nextInt(9) + 1) + ")";
       case 4 -> "coalesce(" + a + ", " + b + ")";
       case 5 -> "abs(" + a + ")";
-      case 6 -> "CASE WHEN " + bool(random, scope, depth - 1) + " THEN " + a + " ELSE " + b + " END";
+      case 6 ->
+          "CASE WHEN " + bool(random, scope, depth - 1) + " THEN " + a + " ELSE " + b + " END";
       default -> "CAST(length(" + text(random, scope, depth - 1) + ") AS BIGINT)";
     };
   }
@@ -88,7 +89,11 @@ final class Expressions {
       case 3 -> "(" + number(random, scope, 0) + " IN (1, 2, 5))";
       case 4 -> "(" + text(random, scope, 0) + " LIKE '%a%')";
       case 5 ->
-          "(" + number(random, scope, 0) + " IS NOT DISTINCT FROM " + number(random, scope, 0) + ")";
+          "("
+              + number(random, scope, 0)
+              + " IS NOT DISTINCT FROM "
+              + number(random, scope, 0)
+              + ")";
       default -> "(" + number(random, scope, 0) + operator + number(random, scope, 0) + ")";
     };
   }
@@ -110,19 +115,18 @@ final class Expressions {
   }
 
   static Typed aggregate(Random random, List<Scoped> scope) {
-    String filter =
-        random.nextInt(4) == 0 ? " FILTER (WHERE " + bool(random, scope, 1) + ")" : "";
+    String filter = random.nextInt(4) == 0 ? " FILTER (WHERE " + bool(random, scope, 1) + ")" : "";
     return switch (random.nextInt(10)) {
       case 0 -> new Typed("count(*)" + filter, Kind.NUMBER);
       case 1 -> new Typed("count(" + number(random, scope, 1) + ")" + filter, Kind.NUMBER);
       case 2 ->
-          new Typed("CAST(sum(" + number(random, scope, 1) + ")" + filter + " AS BIGINT)", Kind.NUMBER);
+          new Typed(
+              "CAST(sum(" + number(random, scope, 1) + ")" + filter + " AS BIGINT)", Kind.NUMBER);
       case 3 -> new Typed("min(" + number(random, scope, 1) + ")" + filter, Kind.NUMBER);
       case 4 -> new Typed("max(" + number(random, scope, 1) + ")" + filter, Kind.NUMBER);
       case 5 -> new Typed("min(" + text(random, scope, 1) + ")" + filter, Kind.TEXT);
       case 6 -> new Typed("max(" + time(random, scope, 0) + ")" + filter, Kind.TIME);
-      case 7 ->
-          new Typed("count(DISTINCT " + number(random, scope, 0) + ")" + filter, Kind.NUMBER);
+      case 7 -> new Typed("count(DISTINCT " + number(random, scope, 0) + ")" + filter, Kind.NUMBER);
       case 8 -> new Typed("bool_or(" + bool(random, scope, 1) + ")" + filter, Kind.BOOLEAN);
       default -> new Typed("sum(" + real(random, scope, 0) + ")" + filter, Kind.DOUBLE);
     };

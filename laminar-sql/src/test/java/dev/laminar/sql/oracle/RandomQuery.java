@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.StringJoiner;
 
 /**
- * A random query in both dialects, built of operators that Laminar supports. Where the dialects agree, the
- * texts are the same; windows are spelt out for DuckDB.
+ * A random query in both dialects, built of operators that Laminar supports. Where the dialects
+ * agree, the texts are the same; windows are spelt out for DuckDB.
  */
 final class RandomQuery {
 
@@ -201,8 +201,7 @@ final class RandomQuery {
       list.add(Expressions.any(random, scope, first.columns.get(i), 1) + " AS c" + i);
     }
     String second = "SELECT " + list + " FROM " + table() + " AS u" + where(scope);
-    return new Both(
-        first.laminar + all + second, first.duck + all + second, first.columns);
+    return new Both(first.laminar + all + second, first.duck + all + second, first.columns);
   }
 
   private static Both distinct(Both input) {

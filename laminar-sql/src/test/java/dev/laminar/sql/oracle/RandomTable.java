@@ -9,8 +9,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of random rows, each a list of values: id (unique), ts (out of order by at most a minute), k and g
- * (few different values, nulls), n (numbers, nulls), s (texts, empty and unicode ones, nulls), b, d.
+ * A table of random rows, each a list of values: id (unique), ts (out of order by at most a
+ * minute), k and g (few different values, nulls), n (numbers, nulls), s (texts, empty and unicode
+ * ones, nulls), b, d.
  */
 record RandomTable(String name, List<List<@Nullable Object>> rows) {
 
@@ -20,7 +21,8 @@ record RandomTable(String name, List<List<@Nullable Object>> rows) {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
   private static final LocalDateTime START = LocalDateTime.parse("2024-02-28T23:50:00");
   private static final List<String> TEXTS =
-      List.of("", "a", "b", "A", "ab", "straße", "a longer text than twelve bytes", "日本語", "a'b\"c\\");
+      List.of(
+          "", "a", "b", "A", "ab", "straße", "a longer text than twelve bytes", "日本語", "a'b\"c\\");
 
   static RandomTable of(String name, Random random) {
     int size = random.nextInt(5) == 0 ? random.nextInt(3) : 3 + random.nextInt(40);
@@ -53,14 +55,16 @@ record RandomTable(String name, List<List<@Nullable Object>> rows) {
   String laminarDdl() {
     return "CREATE TABLE "
         + name
-        + " (id BIGINT NOT NULL, ts TIMESTAMP NOT NULL, k BIGINT, g TEXT, n BIGINT, s TEXT, b BOOLEAN,"
-        + " d DOUBLE, WATERMARK FOR ts AS ts - INTERVAL '2 minutes') WITH (connector = 'feed');\n";
+        + " (id BIGINT NOT NULL, ts TIMESTAMP NOT NULL, k BIGINT, g TEXT, n BIGINT, s TEXT, b"
+        + " BOOLEAN, d DOUBLE, WATERMARK FOR ts AS ts - INTERVAL '2 minutes') WITH (connector ="
+        + " 'feed');\n";
   }
 
   String duckDdl() {
     return "CREATE TABLE "
         + name
-        + " (id BIGINT, ts TIMESTAMP, k BIGINT, g VARCHAR, n BIGINT, s VARCHAR, b BOOLEAN, d DOUBLE)";
+        + " (id BIGINT, ts TIMESTAMP, k BIGINT, g VARCHAR, n BIGINT, s VARCHAR, b BOOLEAN, d"
+        + " DOUBLE)";
   }
 
   /** The rows as JSON lines, cut into {@code segments} by random ticks. */

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every file under {@code cases/}, in every way of running it. {@code -Dcase=name} runs those whose path
- * contains the name.
+ * Every file under {@code cases/}, in every way of running it. {@code -Dcase=name} runs those whose
+ * path contains the name.
  */
 class SqlCasesTest {
 
@@ -101,8 +101,6 @@ class SqlCasesTest {
 
   private static void text(Expectation.Text expected, Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Printed.class);
-    expected
-        .lines()
-        .forEach(line -> assertThat(((Outcome.Printed) outcome).text()).contains(line));
+    expected.lines().forEach(line -> assertThat(((Outcome.Printed) outcome).text()).contains(line));
   }
 }
