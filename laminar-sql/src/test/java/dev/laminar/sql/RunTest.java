@@ -100,9 +100,9 @@ class RunTest {
 
   @Test
   void monthsAsWindows_groupedAndAssigned_agree() {
-    String tumble = " FROM TABLE(TUMBLE(TABLE cars, DESCRIPTOR(timestamp), INTERVAL '%s' MONTH))";
     for (int months : new int[] {1, 2, 5, 12}) {
-      String from = tumble.formatted(months);
+      String from =
+          " FROM TABLE(TUMBLE(TABLE cars, DESCRIPTOR(timestamp), INTERVAL '" + months + "' MONTH))";
       assertThat(rows("SELECT DISTINCT window_start, window_end" + from))
           .isEqualTo(
               rows(
