@@ -15,10 +15,13 @@ import dev.laminar.JobSnapshot;
 import dev.laminar.JobStatus;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.exec.graph.Operators;
+import dev.laminar.internal.exec.schedule.Scheduler;
 import dev.laminar.internal.exec.schedule.SimulatedScheduler;
+import dev.laminar.internal.exec.schedule.WorkerScheduler;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.plan.Plan;
 import dev.laminar.spi.Sink.ChangelogSupport;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +44,20 @@ class SimulationTest {
   @Test
   void pipelines_giveTheSameResult_inEveryOrderOfEvents() throws InterruptedException {
     for (long seed = 0; seed < SEEDS; seed++) {
-      one(seed);
+      one(seed, new SimulatedScheduler(seed));
     }
   }
 
-  private static void one(long seed) throws InterruptedException {
+  @Test
+  void pipelines_giveTheSameResult_onRealThreads() throws InterruptedException {
+    for (long seed = 0; seed < SEEDS / 5; seed++) {
+      one(seed, new WorkerScheduler(3, Clock.systemUTC()));
+    }
+  }
+
+  private static void one(long seed, Scheduler scheduler) throws InterruptedException {
     try {
-      new Case(seed).run();
+      new Case(seed, scheduler).run();
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
     }
@@ -58,7 +68,7 @@ class SimulationTest {
     private static final long WINDOW = 50;
 
     private final Random random;
-    private final SimulatedScheduler scheduler;
+    private final Scheduler scheduler;
     private final LocalRunner runner;
     private final List<RowsSource> sources = new ArrayList<>();
     private final CapturingSink sink = new CapturingSink(ChangelogSupport.ALL);
@@ -68,9 +78,9 @@ class SimulationTest {
     private final boolean plain;
     private final Plan plan;
 
-    Case(long seed) {
-      random = new Random(seed);
-      scheduler = new SimulatedScheduler(seed);
+    Case(long seed, Scheduler scheduler) {
+      this.random = new Random(seed);
+      this.scheduler = scheduler;
       runner = new LocalRunner(scheduler, Long.MAX_VALUE);
       sink.maxParallelism = 1 + random.nextInt(4);
       plain = random.nextBoolean();
@@ -218,8 +228,13 @@ class SimulationTest {
       return runner.start(plan, options(from), plain ? Pipelines::operators : Operators::of);
     }
 
-    private void steps(int count) {
-      for (int i = 0; i < count && scheduler.step(); i++) {}
+    /** Lets the job get on, somewhat. */
+    private void steps(int count) throws InterruptedException {
+      if (scheduler instanceof SimulatedScheduler simulated) {
+        for (int i = 0; i < count && simulated.step(); i++) {}
+      } else {
+        Thread.sleep(count / 50);
+      }
     }
 
     /** With so many interruptions: a snapshot, and on from it or in spite of it. */
