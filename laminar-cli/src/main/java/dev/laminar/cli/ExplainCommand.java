@@ -5,6 +5,7 @@ import dev.laminar.sql.Script;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code lmnr explain}: shows how SQL files would be run. */
 @Command(
@@ -13,11 +14,17 @@ import picocli.CommandLine.Mixin;
     description = "Shows the operators that SQL files would run as, without running them.")
 final class ExplainCommand implements Callable<Integer> {
 
+  @ParentCommand private Main main;
+
   @Mixin private SqlOptions sql = new SqlOptions();
 
   @Override
   public Integer call() {
-    Terminal terminal = Terminal.system();
+    Terminal terminal = main.terminal();
+    if (sql.empty()) {
+      terminal.err().println("error: nothing to explain; name a SQL file, or give SQL with -e");
+      return ExitCode.USAGE;
+    }
     SqlText text = SqlText.NONE;
     try {
       text = sql.text();

@@ -1,8 +1,7 @@
 package dev.laminar.cli;
 
 import dev.laminar.LaminarException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,35 +16,54 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
+  private final Terminal terminal;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /** Exits with one of {@link ExitCode}. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(Terminal.system(), args));
   }
 
-  /** The same without the exit. */
-  static int run(String... args) {
-    CommandLine line = new CommandLine(new Main());
+  /** The same on another terminal, and without the exit. */
+  static int run(Terminal terminal, String... args) {
+    CommandLine line = new CommandLine(new Main(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(new PrintWriter(terminal.err(), true));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((error, command, parsed) -> report(error));
-    return line.execute(args);
+    line.setExecutionExceptionHandler((error, command, parsed) -> report(terminal, error));
+    try {
+      return line.execute(args);
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
+  }
+
+  /** Where the commands write to. */
+  Terminal terminal() {
+    return terminal;
   }
 
   /**
    * Shows an error that no command has shown; a stack trace comes only if LMNR_DEBUG asks for it.
    */
-  private static int report(Exception error) {
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+  private static int report(Terminal terminal, Exception error) {
     if (System.getenv("LMNR_DEBUG") != null) {
-      error.printStackTrace(err);
+      error.printStackTrace(terminal.err());
     }
     if (error instanceof LaminarException known) {
-      err.print(ErrorText.of(known, SqlText.NONE));
+      terminal.err().print(ErrorText.of(known, SqlText.NONE));
       return ExitCode.of(known.code());
     }
-    err.println("error: " + error);
-    err.println("This is a bug in Laminar. Run again with LMNR_DEBUG=1 for details to report.");
+    terminal.err().println("error: " + error);
+    terminal
+        .err()
+        .println("This is a bug in Laminar. Run again with LMNR_DEBUG=1 for details to report.");
     return ExitCode.BUG;
   }
 

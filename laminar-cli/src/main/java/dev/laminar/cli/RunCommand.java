@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code lmnr run}: plans SQL files and runs them to their end. */
 @Command(
@@ -26,6 +27,8 @@ final class RunCommand implements Callable<Integer> {
   private static final Duration BETWEEN_UPDATES = Duration.ofMillis(200);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
+  @ParentCommand private Main main;
+
   @Mixin private SqlOptions sql = new SqlOptions();
 
   @Option(
@@ -35,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Terminal terminal = Terminal.system();
+    Terminal terminal = main.terminal();
     if (sql.empty()) {
       terminal.err().println("error: nothing to run; name a SQL file, or give SQL with -e");
       return ExitCode.USAGE;

@@ -1,6 +1,7 @@
 package dev.laminar.cli;
 
 import dev.laminar.sql.Settings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class SqlOptions {
     if (inline.isEmpty()) {
       return text;
     }
-    List<SqlText.Part> parts = new java.util.ArrayList<>(text.parts());
-    parts.add(new SqlText.Part("-e", new Variables(variables).replaceIn(inline.get())));
+    List<SqlText.Part> parts = new ArrayList<>(text.parts());
+    parts.add(SqlText.replaced(new SqlText.Part("-e", inline.get()), new Variables(variables)));
     return new SqlText(parts);
   }
 

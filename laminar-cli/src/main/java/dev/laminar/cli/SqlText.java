@@ -32,14 +32,18 @@ record SqlText(List<Part> parts) {
     Variables replacement = new Variables(variables);
     List<Part> parts = new ArrayList<>();
     for (String file : files) {
-      Part raw = new Part(file, content(file));
-      try {
-        parts.add(new Part(file, replacement.replaceIn(raw.text())));
-      } catch (LaminarException e) {
-        throw new PlacedError(e, new SqlText(List.of(raw)));
-      }
+      parts.add(replaced(new Part(file, content(file)), replacement));
     }
     return new SqlText(parts);
+  }
+
+  /** The part with its variables replaced. */
+  static Part replaced(Part raw, Variables replacement) {
+    try {
+      return new Part(raw.name(), replacement.replaceIn(raw.text()));
+    } catch (LaminarException e) {
+      throw new PlacedError(e, new SqlText(List.of(raw)));
+    }
   }
 
   private static String content(String file) {
