@@ -42,7 +42,7 @@ class RoundTripTest {
 
   static LongStream seeds() {
     long first = Long.getLong("laminar.seed", 1);
-    return LongStream.range(first, first + Long.getLong("laminar.seeds", 40));
+    return LongStream.range(first, first + Long.getLong("laminar.seeds", 15));
   }
 
   @ParameterizedTest
