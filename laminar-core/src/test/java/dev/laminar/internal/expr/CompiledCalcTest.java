@@ -263,6 +263,20 @@ class CompiledCalcTest {
   }
 
   @Test
+  void longFilterOverAnOutput_isCutLikeTheOutput() {
+    String[] outputs = new String[120];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = "n * " + (i + 2) + " + " + i;
+    }
+    String last = outputs[outputs.length - 1];
+    String filter = last + " > 0 AND " + last + " < 1000";
+
+    assertThat(run(calc(filter, outputs)))
+        .contains("+[2, 4, 6,", "-[4, 7, 10,", "+[0, 1, 2,")
+        .doesNotContain("null");
+  }
+
+  @Test
   void manyColumns_areWrittenByManyMethods() {
     List<Expr> projections =
         IntStream.range(0, 700)

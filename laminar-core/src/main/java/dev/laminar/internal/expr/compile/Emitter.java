@@ -92,16 +92,17 @@ final class Emitter {
 
   /** Calls the method of its own that computes the value into fields. */
   private Term outlined(Expr expr) {
-    Term term = parts.outlinedTerms.get(expr);
-    if (term == null) {
-      throw new IllegalStateException("not outlined yet: " + expr);
-    }
+    Term term = outline(expr, parts);
     line(term.a().substring(0, term.a().length() - 1) + "(i);");
     return term;
   }
 
-  /** Writes the method of a sub-expression; those beneath it come first. */
-  static void outline(Expr expr, Parts parts) {
+  /** Writes the method of a sub-expression if it is not there yet; those beneath it come first. */
+  static Term outline(Expr expr, Parts parts) {
+    Term known = parts.outlinedTerms.get(expr);
+    if (known != null) {
+      return known;
+    }
     Emitter body = new Emitter(parts);
     Term value = body.compute(expr);
     int id = parts.next();
@@ -117,6 +118,7 @@ final class Emitter {
         .append(body.code())
         .append("  }\n");
     parts.outlinedTerms.put(expr, term);
+    return term;
   }
 
   private static Term fields(Term value, int id, Parts parts) {

@@ -23,7 +23,7 @@ final class Parts {
   /** Columns and struct fields that are read, by their path from the input. */
   final Map<List<Integer>, Expr> inputs = new LinkedHashMap<>();
 
-  /** Sub-expressions that get a method of their own, the innermost first. */
+  /** Sub-expressions that get a method of their own, in any order. */
   final Set<Expr> outlined = new LinkedHashSet<>();
 
   /** Where those methods leave the value. */

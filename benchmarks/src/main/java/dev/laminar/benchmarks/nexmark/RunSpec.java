@@ -1,0 +1,33 @@
+package dev.laminar.benchmarks.nexmark;
+
+import java.util.List;
+
+/**
+ * One run of one query.
+ *
+ * @param query a query's name, or {@link Queries#GENERATOR}
+ * @param events how many events the measured run reads
+ * @param warmup how many events are read before, to warm the JVM; 0 for none
+ * @param rate events in a second of event time
+ */
+record RunSpec(String query, long events, long warmup, long rate, int parallelism) {
+
+  /** What {@link #parse} reads back. */
+  List<String> arguments() {
+    return List.of(
+        query,
+        Long.toString(events),
+        Long.toString(warmup),
+        Long.toString(rate),
+        Integer.toString(parallelism));
+  }
+
+  static RunSpec parse(List<String> arguments) {
+    return new RunSpec(
+        arguments.get(0),
+        Long.parseLong(arguments.get(1)),
+        Long.parseLong(arguments.get(2)),
+        Long.parseLong(arguments.get(3)),
+        Integer.parseInt(arguments.get(4)));
+  }
+}
