@@ -183,19 +183,18 @@ class PipelineTest {
     List<Flight> received = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch complete = new CountDownLatch(1);
     Pipeline pipeline = laminar.pipeline("flow");
-    try (SubmissionPublisher<Flight> publisher = new SubmissionPublisher<>()) {
-      pipeline
-          .source("flights", Flight.class, publisher)
-          .filter(flight -> flight.origin().equals("LAS"))
-          .subscribe(oneByOne(received, complete));
-      try (Job job = pipeline.start()) {
-        while (publisher.getNumberOfSubscribers() == 0) {
-          Thread.onSpinWait();
-        }
-        FLIGHTS.forEach(publisher::submit);
-        publisher.close();
-        job.await();
+    SubmissionPublisher<Flight> publisher = new SubmissionPublisher<>();
+    pipeline
+        .source("flights", Flight.class, publisher)
+        .filter(flight -> flight.origin().equals("LAS"))
+        .subscribe(oneByOne(received, complete));
+    try (Job job = pipeline.start()) {
+      while (publisher.getNumberOfSubscribers() == 0) {
+        Thread.onSpinWait();
       }
+      FLIGHTS.forEach(publisher::submit);
+      publisher.close();
+      job.await();
     }
     assertThat(complete.await(5, TimeUnit.SECONDS)).isTrue();
     assertThat(received).containsExactly(FLIGHTS.get(0), FLIGHTS.get(2), FLIGHTS.get(3));

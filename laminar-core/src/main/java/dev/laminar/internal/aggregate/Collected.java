@@ -42,7 +42,9 @@ final class Collected {
   }
 
   void addAll(Collected other, int sign) {
-    other.counts.forEach((row, times) -> add(row, sign * times));
+    for (Map.Entry<List<@Nullable Object>, Long> entry : other.counts.entrySet()) {
+      add(entry.getKey(), sign * entry.getValue());
+    }
   }
 
   Map<List<@Nullable Object>, Long> counts() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums changes up. <b>State:</b> each different value with its count. <b>Threads:</b> one writer,
@@ -20,9 +21,9 @@ final class Collector<T> implements JavaSink.Receiver<T>, Collected<T> {
     counts.merge(change.value(), change.insert() ? 1 : -1, Collector::sum);
   }
 
-  private static Integer sum(Integer a, Integer b) {
+  private static @Nullable Integer sum(Integer a, Integer b) {
     int sum = a + b;
-    return sum == 0 ? null : (Integer) sum;
+    return sum == 0 ? null : Integer.valueOf(sum);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class SubscriberSink<T> implements JavaSink.Receiver<T>, Flow.Subscription
       subscriber.onError(new IllegalArgumentException("expected demand above 0, got " + count));
     }
     int room = Integer.MAX_VALUE / 2 - demand.availablePermits();
-    demand.release((int) Math.clamp(count, 1, Math.max(1, room)));
+    demand.release(Math.clamp(count, 1, Math.max(1, room)));
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorts the rows of a batch by pane, and finds the late ones.
  *
- * <p>Afterwards the rows of pane {@code i} are {@link #rows} from {@code first(i)} on, {@code
+ * <p>Afterwards the rows of pane {@code i} are {@code rows} from {@code first(i)} on, {@code
  * count(i)} of them; {@link #allInOne} says that all rows are in one pane, in order. One thread.
  */
 final class PaneRouter {

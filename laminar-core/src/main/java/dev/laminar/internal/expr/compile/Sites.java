@@ -29,7 +29,8 @@ public final class Sites {
     }
     for (String text : code.substring(open + 1, code.length() - 1).split(",", -1)) {
       boolean isSite = text.length() == 2 && "RCSLIJFDZU".indexOf(text.charAt(0)) >= 0;
-      if (isSite && literal(args.get(text.charAt(1) - '0')) instanceof String literal) {
+      String literal = isSite ? literal(args.get(text.charAt(1) - '0')) : null;
+      if (literal != null) {
         if (text.charAt(0) == 'U') {
           unit(literal);
         } else {

@@ -13,13 +13,13 @@ public final class Floats {
   /** NaN is equal to itself. */
   @Total
   public static boolean equal(double a, double b) {
-    return a == b || (a != a && b != b);
+    return a == b || (Double.isNaN(a) && Double.isNaN(b));
   }
 
   /** NaN is above all others. */
   @Total
   public static boolean less(double a, double b) {
-    return a < b || (b != b && a == a);
+    return a < b || (Double.isNaN(b) && !Double.isNaN(a));
   }
 
   @Total

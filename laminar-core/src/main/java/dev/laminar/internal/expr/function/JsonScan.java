@@ -197,8 +197,10 @@ final class JsonScan {
   }
 
   private static void checkEscapes(long start, long end, long from) {
-    for (long at = start; at < end; at++) {
+    long at = start;
+    while (at < end) {
       if (Mem.getByte(at) != '\\') {
+        at++;
         continue;
       }
       at++;
@@ -212,6 +214,7 @@ final class JsonScan {
       } else if ("\"\\/bfnrt".indexOf(b) < 0) {
         throw malformed(from, at);
       }
+      at++;
     }
   }
 
@@ -230,10 +233,12 @@ final class JsonScan {
 
   static String unescaped(String text) {
     StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
+    int i = 0;
+    while (i < text.length()) {
       char c = text.charAt(i);
       if (c != '\\' || i + 1 >= text.length()) {
         plain.append(c);
+        i++;
         continue;
       }
       i++;
@@ -252,6 +257,7 @@ final class JsonScan {
         }
         default -> plain.append(text.charAt(i));
       }
+      i++;
     }
     return plain.toString();
   }

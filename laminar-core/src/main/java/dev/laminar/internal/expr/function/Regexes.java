@@ -110,7 +110,8 @@ public final class Regexes {
 
   private static int flags(String text) {
     int flags = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       flags |=
           switch (c) {
             case 'i' -> Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;

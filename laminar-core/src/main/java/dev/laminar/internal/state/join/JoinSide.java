@@ -31,7 +31,6 @@ public final class JoinSide implements AutoCloseable {
 
   private static final int RUN = 4096;
 
-  private final BufferAllocator allocator;
   private final int[] keys;
   private final boolean updating;
   private final RowStore store;
@@ -66,7 +65,6 @@ public final class JoinSide implements AutoCloseable {
       boolean updating,
       boolean padding,
       boolean indexed) {
-    this.allocator = allocator;
     this.indexed = indexed;
     this.keys = keys;
     this.updating = updating;
