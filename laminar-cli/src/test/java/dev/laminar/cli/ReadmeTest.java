@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class ReadmeTest {
   }
 
   private static String json(Row row) {
-    long micros = (Long) row.get("day");
+    long micros = (Long) Objects.requireNonNull(row.get("day"));
     return "{\"day\":\"%s\",\"origin\":\"%s\",\"late\":%s,\"worst\":%s}"
         .formatted(
             Instant.ofEpochSecond(TimeUnit.MICROSECONDS.toSeconds(micros)),
