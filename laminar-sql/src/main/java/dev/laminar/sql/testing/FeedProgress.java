@@ -39,7 +39,7 @@ final class FeedProgress {
 
   /** A new run begins: readers of splits that were not finished are opened again. */
   synchronized void restart(Map<String, Integer> lengths) {
-    places.entrySet().removeIf(e -> !done(e.getValue(), lengths.get(e.getKey())));
+    places.entrySet().removeIf(e -> !done(e.getValue(), lengths.getOrDefault(e.getKey(), 0)));
   }
 
   private static boolean done(List<Place> readers, int lines) {
@@ -47,14 +47,21 @@ final class FeedProgress {
   }
 
   /**
-   * Whether {@code scans} readers of each split have read that many lines; waits a little for it.
+   * Whether {@code scans} readers of each split have read that many lines; waits up to {@code
+   * millis} for it.
    */
-  synchronized boolean await(Map<String, Integer> lines, Map<String, Integer> scans)
+  synchronized boolean await(
+      Map<String, Integer> lines, Map<String, Integer> scans, long millis)
       throws InterruptedException {
-    if (!reached(lines, scans)) {
-      wait(20);
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (!reached(lines, scans)) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
     }
-    return reached(lines, scans);
+    return true;
   }
 
   private boolean reached(Map<String, Integer> lines, Map<String, Integer> scans) {
@@ -62,7 +69,7 @@ final class FeedProgress {
         .allMatch(
             e -> {
               List<Place> readers = places.getOrDefault(e.getKey(), List.of());
-              return readers.size() >= scans.get(e.getKey()) && done(readers, e.getValue());
+              return readers.size() >= scans.getOrDefault(e.getKey(), 0) && done(readers, e.getValue());
             });
   }
 }

@@ -174,7 +174,7 @@ public final class SqlCaseRunner {
       Map<String, Integer> lines = lengths(segment + 1);
       lines.keySet().retainAll(scans.keySet());
       Instant end = Clock.systemUTC().instant().plus(PATIENCE);
-      while (!progress.await(lines, scans)) {
+      while (!progress.await(lines, scans, 20)) {
         if (job.status().ended()) {
           job.await();
         }
@@ -213,7 +213,8 @@ public final class SqlCaseRunner {
       }
       if (node instanceof Node.Scan scan && sqlCase.feeds().containsKey(scan.table().name())) {
         String table = scan.table().name();
-        for (int i = 0; i < sqlCase.feeds().get(table).size(); i++) {
+        int splits = sqlCase.feeds().getOrDefault(table, List.of()).size();
+        for (int i = 0; i < splits; i++) {
           scans.merge(FeedConnector.splitId(table, i), 1, Integer::sum);
         }
       }
