@@ -132,7 +132,7 @@ record BenchOptions(
     List<String> known = new ArrayList<>(List.of(Queries.GENERATOR));
     known.addAll(Queries.names());
     List<String> all = new ArrayList<>(queries);
-    for (String query : text.split(",")) {
+    for (String query : text.split(",", -1)) {
       if (query.equals("all")) {
         all.addAll(known);
       } else if (known.contains(query)) {
