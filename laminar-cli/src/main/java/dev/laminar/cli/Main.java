@@ -2,6 +2,7 @@ package dev.laminar.cli;
 
 import dev.laminar.LaminarException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -32,8 +33,8 @@ public final class Main implements Runnable {
   /** The same on another terminal, and without the exit. */
   static int run(Terminal terminal, String... args) {
     CommandLine line = new CommandLine(new Main(terminal));
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((error, command, parsed) -> report(terminal, error));
     try {
