@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
       } finally {
         progress.wipe();
         badRows(job, terminal);
-        forget(stopper);
+        forget(stopper, terminal);
       }
       return ExitCode.OK;
     }
@@ -105,12 +105,11 @@ final class RunCommand implements Callable<Integer> {
     return stopper;
   }
 
-  private static void forget(Thread stopper) {
+  private static void forget(Thread stopper, Terminal terminal) {
     try {
       Runtime.getRuntime().removeShutdownHook(stopper);
     } catch (IllegalStateException e) {
-      // The process is ending already, and the hook is what ends the job.
-      Thread.yield();
+      terminal.err().println("stopped"); // the process is ending already
     }
   }
 
