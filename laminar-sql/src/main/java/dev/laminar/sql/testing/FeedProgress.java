@@ -50,8 +50,7 @@ final class FeedProgress {
    * Whether {@code scans} readers of each split have read that many lines; waits up to {@code
    * millis} for it.
    */
-  synchronized boolean await(
-      Map<String, Integer> lines, Map<String, Integer> scans, long millis)
+  synchronized boolean await(Map<String, Integer> lines, Map<String, Integer> scans, long millis)
       throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     while (!reached(lines, scans)) {
@@ -69,7 +68,8 @@ final class FeedProgress {
         .allMatch(
             e -> {
               List<Place> readers = places.getOrDefault(e.getKey(), List.of());
-              return readers.size() >= scans.getOrDefault(e.getKey(), 0) && done(readers, e.getValue());
+              return readers.size() >= scans.getOrDefault(e.getKey(), 0)
+                  && done(readers, e.getValue());
             });
   }
 }
