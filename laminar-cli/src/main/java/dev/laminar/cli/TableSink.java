@@ -52,7 +52,7 @@ final class TableSink implements Sink {
   }
 
   /** One change as texts. */
-  private record Line(boolean insert, List<String> cells) {}
+  record Line(boolean insert, List<String> cells) {}
 
   private final class Writer implements SinkWriter<List<Line>> {
     private final Schema schema;
