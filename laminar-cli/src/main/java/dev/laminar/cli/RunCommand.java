@@ -118,9 +118,8 @@ final class RunCommand implements Callable<Integer> {
     List<JobError> errors = job.errors();
     if (bad > 0 && !errors.isEmpty()) {
       JobError last = errors.getLast();
-      terminal
-          .err()
-          .printf("warning: %d bad rows were left out; the last: %s%n", bad, last.message());
+      String rows = bad == 1 ? "1 bad row was" : bad + " bad rows were";
+      terminal.err().println("warning: " + rows + " left out; the last: " + last.message());
     }
   }
 }

@@ -121,7 +121,7 @@ class MainTest {
         """;
     Lmnr dropped = Lmnr.run("run", "-e", sql.formatted(data, "drop"));
     assertThat(dropped.lines()).containsExactly("{\"a\":1}", "{\"a\":3}");
-    assertThat(dropped.err()).startsWith("warning: 1 bad rows were left out; the last: ");
+    assertThat(dropped.err()).startsWith("warning: 1 bad row was left out; the last: ");
     assertThat(dropped.exit()).isZero();
     Lmnr failed = Lmnr.run("run", "-e", sql.formatted(data, "fail"));
     assertThat(failed.err()).startsWith("error: ").contains("data.json");
@@ -188,7 +188,7 @@ class MainTest {
     refused(
         Lmnr.run("run", "--set", "batch_row=1", "-e", "values (1)"),
         ExitCode.USER,
-        "error: unknown setting 'batch_row'; did you mean 'batch_rows'?");
+        "error: unknown setting 'batch_row' (did you mean 'batch_rows'?)");
     refused(
         Lmnr.run("run", "-p", "0", "-e", "values (1)"),
         ExitCode.USER,

@@ -130,7 +130,7 @@ class CatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "SET paralelism = 3 | 1:5 unknown setting 'paralelism'; did you mean 'parallelism'?",
+        "SET paralelism = 3 | 1:5 unknown setting 'paralelism' (did you mean 'parallelism'?)",
         "SET parallelism = 0 | expected more than 0",
         "SET parallelism = 'many' | expected a whole number",
         "SET tick_interval = 'soon' | expected a duration",
@@ -145,9 +145,9 @@ class CatalogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "connector='rowz' | 1:43 unknown connector 'rowz'; did you mean 'rows'?",
+        "connector='rowz' | 1:43 unknown connector 'rowz' (did you mean 'rows'?)",
         "connector='rows', limmit=3 | 1:51 unknown option 'limmit' for connector 'rows'",
-        "connector='rows', format='jsn' | 1:58 unknown format 'jsn'; did you mean 'json'?",
+        "connector='rows', format='jsn' | 1:58 unknown format 'jsn' (did you mean 'json'?)",
         "connector='rows', mode='twice' | 1:51 option 'mode' of connector 'rows'",
         "connector='rows', limit='x' | 1:51 option 'limit': expected a whole number",
         "connector='rows', bad_data='keep' | 1:51 option 'bad_data': expected 'fail'",

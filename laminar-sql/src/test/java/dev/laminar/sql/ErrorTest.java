@@ -21,13 +21,13 @@ class ErrorTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "SELECT idd FROM cars | 2:8 there is no column 'idd'; did you mean 'id'?",
+        "SELECT idd FROM cars | 2:8 there is no column 'idd' (did you mean 'id'?)",
         "SELECT c.colour FROM cars c | 2:8 there is no column 'colour' in 'c'; did you mean"
             + " 'color'?",
         "SELECT x.id FROM cars | 2:8 there is no column 'x'",
-        "SELECT d.nam FROM cars | 2:8 there is no field 'nam'; did you mean 'name'?",
+        "SELECT d.nam FROM cars | 2:8 there is no field 'nam' (did you mean 'name'?)",
         "SELECT id.x FROM cars | 'x' is asked of a value of type BIGINT",
-        "SELECT id FROM card | 2:16 there is no table 'card'; did you mean 'cars'?",
+        "SELECT id FROM card | 2:16 there is no table 'card' (did you mean 'cars'?)",
         "SELECT uper(color) FROM cars | 2:8 there is no function uper; did you mean upper?",
         "SELECT upper(color, 1) FROM cars | 2:8 upper expects other arguments",
         "SELECT color + id FROM cars | 2:8 + expects other arguments",

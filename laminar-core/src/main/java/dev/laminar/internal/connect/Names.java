@@ -25,9 +25,9 @@ public final class Names {
     return Optional.ofNullable(best);
   }
 
-  /** {@code "; did you mean 'x'?"}, or nothing. */
+  /** {@code " (did you mean 'x'?)"}, or nothing. */
   public static String didYouMean(String name, Collection<String> candidates) {
-    return nearest(name, candidates).map(near -> "; did you mean '" + near + "'?").orElse("");
+    return nearest(name, candidates).map(near -> " (did you mean '" + near + "'?)").orElse("");
   }
 
   /** Damerau–Levenshtein distance, adjacent transpositions counted as one edit. */
