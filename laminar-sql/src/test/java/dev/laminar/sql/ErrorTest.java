@@ -22,8 +22,8 @@ class ErrorTest {
       quoteCharacter = '`',
       value = {
         "SELECT idd FROM cars | 2:8 there is no column 'idd' (did you mean 'id'?)",
-        "SELECT c.colour FROM cars c | 2:8 there is no column 'colour' in 'c'; did you mean"
-            + " 'color'?",
+        "SELECT c.colour FROM cars c | 2:8 there is no column 'colour' in 'c' (did you mean"
+            + " 'color'?)",
         "SELECT x.id FROM cars | 2:8 there is no column 'x'",
         "SELECT d.nam FROM cars | 2:8 there is no field 'nam' (did you mean 'name'?)",
         "SELECT id.x FROM cars | 'x' is asked of a value of type BIGINT",
