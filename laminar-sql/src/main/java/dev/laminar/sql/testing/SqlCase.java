@@ -139,6 +139,20 @@ public record SqlCase(
     }
   }
 
+  /** The same with a tick in the middle of each feed; what it leads to is right only net. */
+  public SqlCase halved() {
+    Map<String, List<List<List<String>>>> halves = new LinkedHashMap<>();
+    feeds.forEach(
+        (table, splits) ->
+            halves.put(table, splits.stream().map(split -> halves(split.getFirst())).toList()));
+    return new SqlCase(name, title, halves, sql, expectation, straightOnly);
+  }
+
+  private static List<List<String>> halves(List<String> lines) {
+    int middle = lines.size() / 2;
+    return List.of(lines.subList(0, middle), lines.subList(middle, lines.size()));
+  }
+
   /** How many ticks there are before the end. */
   public int ticks() {
     int most = 0;

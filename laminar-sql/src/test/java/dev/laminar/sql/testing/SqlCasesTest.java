@@ -59,7 +59,11 @@ class SqlCasesTest {
   }
 
   private void check(SqlCase sqlCase, Way way) throws InterruptedException {
-    Outcome outcome = runner.run(sqlCase, way);
+    boolean halved = way.restores() && sqlCase.ticks() == 0; // so that there is a middle to stop in
+    Outcome outcome = runner.run(halved ? sqlCase.halved() : sqlCase, way);
+    if (halved && outcome instanceof Outcome.Changes changes) {
+      outcome = new Outcome.Changes(List.of(SqlCaseRunner.net(changes.segments())));
+    }
     switch (sqlCase.expectation()) {
       case Expectation.Changes expected -> changes(expected, outcome);
       case Expectation.Failure expected -> failure(expected, outcome);
