@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param discoveryInterval how often unbounded sources look for new splits
  * @param from the snapshot to begin from; null to begin afresh. It stays the caller's, who may
  *     close it once the job is started.
+ * @param checkpoints where state is kept; null if the job is not to survive a failure. Decides what
+ *     to begin from, so {@code from} must be null then.
  */
 public record JobOptions(
     String name,
@@ -21,11 +23,12 @@ public record JobOptions(
     int batchRows,
     long queueBytes,
     Duration discoveryInterval,
-    @Nullable JobSnapshot from) {
+    @Nullable JobSnapshot from,
+    @Nullable CheckpointOptions checkpoints) {
 
   public static final JobOptions DEFAULT =
       new JobOptions(
-          "job", 1, Duration.ofMillis(100), 8192, 4L << 20, Duration.ofSeconds(10), null);
+          "job", 1, Duration.ofMillis(100), 8192, 4L << 20, Duration.ofSeconds(10), null, null);
 
   public JobOptions {
     require(parallelism >= 1, "parallelism", "at least 1", parallelism);
@@ -45,35 +48,55 @@ public record JobOptions(
 
   public JobOptions withName(String newName) {
     return new JobOptions(
-        newName, parallelism, tickInterval, batchRows, queueBytes, discoveryInterval, from);
+        newName,
+        parallelism,
+        tickInterval,
+        batchRows,
+        queueBytes,
+        discoveryInterval,
+        from,
+        checkpoints);
   }
 
   public JobOptions withParallelism(int subtasks) {
     return new JobOptions(
-        name, subtasks, tickInterval, batchRows, queueBytes, discoveryInterval, from);
+        name, subtasks, tickInterval, batchRows, queueBytes, discoveryInterval, from, checkpoints);
   }
 
   public JobOptions withTickInterval(Duration interval) {
     return new JobOptions(
-        name, parallelism, interval, batchRows, queueBytes, discoveryInterval, from);
+        name, parallelism, interval, batchRows, queueBytes, discoveryInterval, from, checkpoints);
   }
 
   public JobOptions withBatchRows(int rows) {
     return new JobOptions(
-        name, parallelism, tickInterval, rows, queueBytes, discoveryInterval, from);
+        name, parallelism, tickInterval, rows, queueBytes, discoveryInterval, from, checkpoints);
   }
 
   public JobOptions withQueueBytes(long bytes) {
     return new JobOptions(
-        name, parallelism, tickInterval, batchRows, bytes, discoveryInterval, from);
+        name, parallelism, tickInterval, batchRows, bytes, discoveryInterval, from, checkpoints);
   }
 
   public JobOptions withDiscoveryInterval(Duration interval) {
-    return new JobOptions(name, parallelism, tickInterval, batchRows, queueBytes, interval, from);
+    return new JobOptions(
+        name, parallelism, tickInterval, batchRows, queueBytes, interval, from, checkpoints);
   }
 
   public JobOptions from(@Nullable JobSnapshot snapshot) {
     return new JobOptions(
-        name, parallelism, tickInterval, batchRows, queueBytes, discoveryInterval, snapshot);
+        name,
+        parallelism,
+        tickInterval,
+        batchRows,
+        queueBytes,
+        discoveryInterval,
+        snapshot,
+        checkpoints);
+  }
+
+  public JobOptions withCheckpoints(@Nullable CheckpointOptions options) {
+    return new JobOptions(
+        name, parallelism, tickInterval, batchRows, queueBytes, discoveryInterval, from, options);
   }
 }

@@ -4,6 +4,8 @@ package dev.laminar;
 public enum JobStatus {
   CREATED,
   RUNNING,
+  /** Waiting to go on from its last checkpoint after a failure, or about to. */
+  RECOVERING,
   /** Asked to stop: what was read is still on its way to the sinks. */
   STOPPING,
   /** All input was read and all output written. */

@@ -1,6 +1,7 @@
 package dev.laminar.spi;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** The writing side of a table. Stateless; methods that may block run on virtual threads. */
 public interface Sink {
@@ -14,6 +15,15 @@ public interface Sink {
   /** The most tasks that may write at once; 1 for a single file or the terminal. */
   default int maxParallelism() {
     return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Commits what writers stage, if this sink's rows can be part of a checkpoint: then they are
+   * there exactly once. Without one, rows may come again after a crash. Makes a new one for each
+   * run.
+   */
+  default Optional<SinkCommitter> committer(Transaction transaction) {
+    return Optional.empty();
   }
 
   /** What a sink can take. */

@@ -2,6 +2,7 @@ package dev.laminar.spi;
 
 import dev.laminar.data.Batch;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,18 @@ public interface SinkWriter<P> extends AutoCloseable {
 
   /** Makes what was written visible as of a tick. Runs where {@link #write} runs. May block. */
   default void flush() throws IOException, InterruptedException {}
+
+  /**
+   * At a checkpoint's barrier, and once more after {@link #finish}: what was written until now must
+   * survive a crash and stay unseen until it is committed. Only called of writers with a {@link
+   * Transaction}; others are flushed. Runs where {@link #write} runs. May block.
+   *
+   * @return what {@link SinkCommitter#commit} will be given; empty if nothing has been written
+   *     since the last call
+   */
+  default Optional<String> prepareCommit(long epoch) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("this sink has no committer");
+  }
 
   /** All rows have come: completes the output. Runs where {@link #write} runs. May block. */
   default void finish() throws IOException, InterruptedException {}

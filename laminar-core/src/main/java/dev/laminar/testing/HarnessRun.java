@@ -3,6 +3,7 @@ package dev.laminar.testing;
 import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.Schema;
+import dev.laminar.internal.operator.Frozen;
 import dev.laminar.internal.operator.Operator;
 import dev.laminar.internal.operator.Output;
 import dev.laminar.internal.state.KeyGroups;
@@ -178,7 +179,10 @@ final class HarnessRun implements AutoCloseable {
 
   private void restart(int newParallelism) {
     try (HarnessSnapshot snapshot = new HarnessSnapshot(allocator)) {
-      instances.forEach(operator -> operator.snapshot(snapshot));
+      for (Operator operator : instances) {
+        Frozen rest = operator.snapshot(snapshot);
+        while (rest.writeSome()) {}
+      }
       closeInstances();
       start(newParallelism);
       for (int i = 0; i < newParallelism; i++) {

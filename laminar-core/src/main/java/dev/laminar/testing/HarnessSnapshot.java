@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** The state of all instances, copied value by value as if it had been written and read. */
@@ -28,7 +27,18 @@ final class HarnessSnapshot implements SnapshotWriter, AutoCloseable {
   }
 
   @Override
-  public void keyed(String table, int keyGroup, Batch rows) {
+  public boolean changesOnly(String table) {
+    return false;
+  }
+
+  @Override
+  public void remove(String table, int keyGroup, Batch keys) {
+    keys.close();
+    throw new IllegalStateException("no changes were asked for");
+  }
+
+  @Override
+  public void put(String table, int keyGroup, Batch rows) {
     try (rows) {
       pieces.add(new Piece(table, keyGroup, copy(rows)));
     }
@@ -56,10 +66,10 @@ final class HarnessSnapshot implements SnapshotWriter, AutoCloseable {
   SnapshotReader ownedBy(KeyGroups owned) {
     return new SnapshotReader() {
       @Override
-      public void keyed(String table, Consumer<Batch> rows) {
+      public void read(String table, Rows rows) {
         for (Piece piece : pieces) {
           if (piece.table().equals(table) && owned.contains(piece.keyGroup())) {
-            rows.accept(copy(piece.rows()));
+            rows.put(copy(piece.rows()));
           }
         }
       }

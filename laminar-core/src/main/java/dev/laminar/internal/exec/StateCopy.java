@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -56,7 +55,18 @@ final class StateCopy implements JobSnapshot {
   SnapshotWriter writer(int operator) {
     return new SnapshotWriter() {
       @Override
-      public void keyed(String table, int keyGroup, Batch rows) {
+      public boolean changesOnly(String table) {
+        return false;
+      }
+
+      @Override
+      public void remove(String table, int keyGroup, Batch keys) {
+        keys.close();
+        throw new IllegalStateException("no changes were asked for");
+      }
+
+      @Override
+      public void put(String table, int keyGroup, Batch rows) {
         try (rows) {
           add(new Name(operator, table), keyGroup, copy(rows, allocator));
         }
@@ -84,9 +94,9 @@ final class StateCopy implements JobSnapshot {
   SnapshotReader reader(int operator, KeyGroups groups, BufferAllocator target) {
     return new SnapshotReader() {
       @Override
-      public void keyed(String table, Consumer<Batch> rows) {
+      public void read(String table, Rows rows) {
         for (Batch batch : batches(new Name(operator, table), groups)) {
-          rows.accept(copy(batch, target));
+          rows.put(copy(batch, target));
         }
       }
 

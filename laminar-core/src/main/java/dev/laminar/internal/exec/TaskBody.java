@@ -3,6 +3,7 @@ package dev.laminar.internal.exec;
 import dev.laminar.internal.exec.graph.Stage;
 import dev.laminar.internal.exec.graph.Step;
 import dev.laminar.internal.exec.schedule.Actor.Next;
+import dev.laminar.internal.operator.Frozen;
 import dev.laminar.internal.operator.SnapshotReader;
 import dev.laminar.internal.operator.SnapshotWriter;
 import dev.laminar.internal.state.KeyGroups;
@@ -165,7 +166,8 @@ abstract class TaskBody {
     }
     lastEpoch = epoch;
     for (Link link : chain.links()) {
-      link.operator.snapshot(pending.state().writer(link.step.id()));
+      Frozen rest = link.operator.snapshot(pending.state().writer(link.step.id()));
+      while (rest.writeSome()) {} // a copy in memory is complete when the barrier passes
     }
     snapshot(pending.state().writer(stage.first().id()));
     job.reported(pending);

@@ -5,6 +5,7 @@ import dev.laminar.internal.exec.graph.Step;
 import dev.laminar.spi.SinkWriter;
 import dev.laminar.spi.WriteContext;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,8 @@ final class WriterRun<P> extends JobActor {
   private SinkWriter<P> open() throws IOException {
     Schema columns = step.schema();
     WriteContext context =
-        new WriteContext(job.allocator(), columns, task.subtask, task.stage.parallelism());
+        new WriteContext(
+            job.allocator(), columns, task.subtask, task.stage.parallelism(), Optional.empty());
     SinkWriter<P> opened = (SinkWriter<P>) step.table().sink().open(context);
     writer = opened;
     task.signal();

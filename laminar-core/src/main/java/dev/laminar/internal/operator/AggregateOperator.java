@@ -265,7 +265,7 @@ public final class AggregateOperator implements Operator {
   // ---- state
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     Running now = running();
     now.store().save(now.pane(), writer);
     List<DataType> types = new ArrayList<>();
@@ -283,16 +283,17 @@ public final class AggregateOperator implements Operator {
               now.pane().groups.readKeys(rows, some, builder, 0);
               now.results().save(rows, some, builder, node.keys().length);
               builder.setRows(some);
-              writer.keyed("results", keyGroup, builder.build());
+              writer.put("results", keyGroup, builder.build());
             }
           });
     }
+    return Frozen.NOTHING;
   }
 
   @Override
   public void restore(SnapshotReader reader) {
     running().store().load(reader, times -> running().pane());
-    reader.keyed(
+    reader.read(
         "results",
         batch -> {
           try (batch) {

@@ -66,9 +66,10 @@ final class AppendJoinOperator implements Operator {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     state(0).write(writer, Joins.TABLES[0]);
     state(1).write(writer, Joins.TABLES[1]);
+    return Frozen.NOTHING;
   }
 
   @Override

@@ -53,16 +53,17 @@ public final class ConsolidateOperator implements Operator {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     KeyedRows keyed = new KeyedRows(writer, context());
     for (Batch batch : waiting().pending()) {
       keyed.write(WAITING, batch, Columns.all(schema.size()), context());
     }
+    return Frozen.NOTHING;
   }
 
   @Override
   public void restore(SnapshotReader reader) {
-    reader.keyed(WAITING, batch -> waiting().add(KeyedRows.withWeights(batch)));
+    reader.read(WAITING, batch -> waiting().add(KeyedRows.withWeights(batch)));
   }
 
   @Override

@@ -131,9 +131,10 @@ final class CumulatingWindows implements WindowGroups {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     running.forEach((start, pane) -> store.save(pane, new Pane.Times(start, start), writer));
     panes.values().forEach(pane -> store.save(pane, writer));
+    return Frozen.NOTHING;
   }
 
   @Override

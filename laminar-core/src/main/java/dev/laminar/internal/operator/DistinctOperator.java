@@ -80,7 +80,7 @@ final class DistinctOperator implements Operator {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     List<DataType> types = keyFields.stream().map(Field::type).toList();
     KeyGroupSort sort = new KeyGroupSort(CHUNK, seen().context().keyGroups().count());
     GroupTable.Cursor cursor = seen().table().rows();
@@ -93,15 +93,16 @@ final class DistinctOperator implements Operator {
             try (BatchBuilder builder = new BatchBuilder(seen().context().allocator(), types)) {
               seen().table().readKeys(some, length, builder, 0);
               builder.setRows(length);
-              writer.keyed("keys", keyGroup, builder.build());
+              writer.put("keys", keyGroup, builder.build());
             }
           });
     }
+    return Frozen.NOTHING;
   }
 
   @Override
   public void restore(SnapshotReader reader) {
-    reader.keyed(
+    reader.read(
         "keys",
         batch -> {
           try (batch) {

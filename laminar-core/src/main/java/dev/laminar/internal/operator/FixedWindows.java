@@ -90,8 +90,9 @@ final class FixedWindows implements WindowGroups {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     panes.values().forEach(pane -> store.save(pane, writer));
+    return Frozen.NOTHING;
   }
 
   @Override

@@ -48,7 +48,7 @@ final class KeyedRows {
     for (int group = 0; group < groups; group++) {
       for (int from = ends[group]; from < ends[group + 1]; from += MOST_ROWS) {
         int[] some = Arrays.copyOfRange(sorted, from, Math.min(ends[group + 1], from + MOST_ROWS));
-        writer.keyed(table, group, Batch.of(some.length, all.columns(some, some.length)));
+        writer.put(table, group, Batch.of(some.length, all.columns(some, some.length)));
       }
     }
   }

@@ -38,10 +38,19 @@ public interface Operator extends AutoCloseable {
    */
   default void onTime(long now, Output output) {}
 
-  /** Writes the state. It goes on unchanged afterwards. */
-  default void snapshot(SnapshotWriter writer) {}
+  /**
+   * Writes the state as it is now, or freezes it and writes it later; it goes on unchanged.
+   *
+   * @return what is still to be written, {@link Frozen#NOTHING} if nothing is
+   */
+  default Frozen snapshot(SnapshotWriter writer) {
+    return Frozen.NOTHING;
+  }
 
-  /** Takes on the state of the key groups that this instance now owns. */
+  /**
+   * Takes on the state of key groups that this instance now owns: called once, or several times
+   * with some of them each.
+   */
   default void restore(SnapshotReader reader) {}
 
   /** Bytes of state held, for the memory account. */

@@ -74,7 +74,7 @@ final class PaneStore {
       saveKeys(pane, times, rows, count, builder);
       grouping.aggregates.save(rows, count, builder, BORDERS + grouping.keys.length);
       builder.setRows(count);
-      to.keyed("groups", keyGroup, builder.build());
+      to.put("groups", keyGroup, builder.build());
     }
   }
 
@@ -107,7 +107,7 @@ final class PaneStore {
               saveKeys(pane, times, groups, some, builder);
               sets.save(i, rows, some, builder, BORDERS + grouping.keys.length);
               builder.setRows(some);
-              writer.keyed("distinct-" + i, keyGroup, builder.build());
+              writer.put("distinct-" + i, keyGroup, builder.build());
             }
           });
     }
@@ -117,7 +117,7 @@ final class PaneStore {
 
   /** Puts all rows that are ours into the panes that {@code panes} has or makes. */
   void load(SnapshotReader reader, Function<Pane.Times, Pane> panes) {
-    reader.keyed(
+    reader.read(
         "groups",
         batch -> {
           try (batch) {
@@ -128,7 +128,7 @@ final class PaneStore {
     int sets = grouping.distinct == null ? 0 : grouping.distinct.tableCount();
     for (int i = 0; i < sets; i++) {
       int table = i;
-      reader.keyed(
+      reader.read(
           "distinct-" + i,
           batch -> {
             try (batch) {

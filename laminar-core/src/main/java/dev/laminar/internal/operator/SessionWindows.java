@@ -260,13 +260,14 @@ final class SessionWindows implements WindowGroups {
   // ---- state
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     KeyGroupSort sort = new KeyGroupSort(CHUNK, keyGroups);
     GroupTable.Cursor cursor = keys.rows();
     int count;
     while ((count = cursor.next(sort.rows())) > 0) {
       sort.each(count, row -> row, (group, rows, some) -> save(group, rows, some, writer));
     }
+    return Frozen.NOTHING;
   }
 
   private void save(int keyGroup, long[] rows, int count, SnapshotWriter writer) {
@@ -288,7 +289,7 @@ final class SessionWindows implements WindowGroups {
       keys.readKeys(owners, owners.length, builder, 2);
       aggregates.save(states, states.length, builder, 2 + grouping.keys.length);
       builder.setRows(owners.length);
-      writer.keyed("sessions", keyGroup, builder.build());
+      writer.put("sessions", keyGroup, builder.build());
     }
   }
 
@@ -301,7 +302,7 @@ final class SessionWindows implements WindowGroups {
 
   @Override
   public void restore(SnapshotReader reader, long watermark) {
-    reader.keyed(
+    reader.read(
         "sessions",
         batch -> {
           try (batch) {

@@ -50,7 +50,7 @@ final class SideState {
   }
 
   void restore(SnapshotReader reader, String table) {
-    reader.keyed(table, this::restore);
+    reader.read(table, this::restore);
   }
 
   private void restore(Batch batch) {

@@ -457,8 +457,9 @@ final class SlidingWindows implements WindowGroups {
   // ---- state
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     panes.values().forEach(pane -> store.save(pane, writer));
+    return Frozen.NOTHING;
   }
 
   @Override

@@ -164,7 +164,7 @@ final class TickJoinOperator implements Operator {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     each(
         side -> {
           state(side).write(writer, Joins.TABLES[side]);
@@ -173,6 +173,7 @@ final class TickJoinOperator implements Operator {
             keyed.write(WAITING[side], batch, inputs[side].keys, opened(context));
           }
         });
+    return Frozen.NOTHING;
   }
 
   @Override
@@ -180,7 +181,7 @@ final class TickJoinOperator implements Operator {
     each(
         side -> {
           state(side).restore(reader, Joins.TABLES[side]);
-          reader.keyed(WAITING[side], batch -> waiting.get(side).add(KeyedRows.withWeights(batch)));
+          reader.read(WAITING[side], batch -> waiting.get(side).add(KeyedRows.withWeights(batch)));
         });
   }
 

@@ -155,8 +155,9 @@ public final class WatermarkOperator implements Operator, SplitAware {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     writer.instance(STATE, splits.toBytes());
+    return Frozen.NOTHING;
   }
 
   @Override

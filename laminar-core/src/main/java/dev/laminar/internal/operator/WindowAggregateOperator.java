@@ -145,9 +145,9 @@ public final class WindowAggregateOperator implements Operator {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
-    running().windows().snapshot(writer);
+  public Frozen snapshot(SnapshotWriter writer) {
     writer.instance(WATERMARK, ByteBuffer.allocate(8).putLong(watermark).array());
+    return running().windows().snapshot(writer);
   }
 
   @Override

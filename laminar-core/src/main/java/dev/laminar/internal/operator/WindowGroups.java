@@ -19,7 +19,7 @@ interface WindowGroups extends AutoCloseable {
   /** Reports the windows that end after {@code from} and at or before {@code to}. */
   void advance(long from, long to, ResultWriter writer, Output output);
 
-  void snapshot(SnapshotWriter writer);
+  Frozen snapshot(SnapshotWriter writer);
 
   /** Takes on what was saved when the watermark was {@code watermark}. */
   void restore(SnapshotReader reader, long watermark);

@@ -137,7 +137,7 @@ public final class WindowJoinOperator implements Operator {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     for (List<JoinSide> sides : windows.values()) {
       for (int side = 0; side < 2; side++) {
         new SideState(opened(context), inputs[side], sides.get(side))
@@ -145,6 +145,7 @@ public final class WindowJoinOperator implements Operator {
       }
     }
     writer.instance(WATERMARK, ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
+    return Frozen.NOTHING;
   }
 
   /** Barriers are aligned, so all instances had the same watermark. */
@@ -155,7 +156,7 @@ public final class WindowJoinOperator implements Operator {
     }
     for (int side = 0; side < 2; side++) {
       int input = side;
-      reader.keyed(Joins.TABLES[side], batch -> restore(input, batch));
+      reader.read(Joins.TABLES[side], batch -> restore(input, batch));
     }
   }
 

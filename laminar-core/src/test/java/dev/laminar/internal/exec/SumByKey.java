@@ -3,6 +3,7 @@ package dev.laminar.internal.exec;
 import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.DataType;
+import dev.laminar.internal.operator.Frozen;
 import dev.laminar.internal.operator.Operator;
 import dev.laminar.internal.operator.OperatorContext;
 import dev.laminar.internal.operator.Output;
@@ -142,7 +143,7 @@ final class SumByKey implements Operator {
   }
 
   @Override
-  public void snapshot(SnapshotWriter writer) {
+  public Frozen snapshot(SnapshotWriter writer) {
     sums.forEach(
         (group, sum) -> {
           try (BatchBuilder row = new BatchBuilder(context().allocator(), STATE)) {
@@ -150,14 +151,15 @@ final class SumByKey implements Operator {
             Batch batch = row.build();
             long[] hash = new long[1];
             KeyHash.hash(batch, new int[] {0}, hash);
-            writer.keyed("sums", group(hash[0]), batch);
+            writer.put("sums", group(hash[0]), batch);
           }
         });
+    return Frozen.NOTHING;
   }
 
   @Override
   public void restore(SnapshotReader reader) {
-    reader.keyed(
+    reader.read(
         "sums",
         batch -> {
           try (batch) {

@@ -172,7 +172,7 @@ class SingleFileTest {
     assertThatThrownBy(
             () ->
                 sink(folder.resolve("no/such.json"))
-                    .open(new WriteContext(allocator, SCHEMA, 0, 1)))
+                    .open(new WriteContext(allocator, SCHEMA, 0, 1, Optional.empty())))
         .hasMessageContaining("there is no folder")
         .hasMessageContaining("create it first");
   }
@@ -180,7 +180,8 @@ class SingleFileTest {
   @Test
   void aDirectory_isRefused() {
     assertThatThrownBy(() -> source(folder).splits(1)).hasMessageContaining("is a directory");
-    assertThatThrownBy(() -> sink(folder).open(new WriteContext(allocator, SCHEMA, 0, 1)))
+    assertThatThrownBy(
+            () -> sink(folder).open(new WriteContext(allocator, SCHEMA, 0, 1, Optional.empty())))
         .hasMessageContaining("is a directory");
   }
 
@@ -248,7 +249,8 @@ class SingleFileTest {
     BatchBuilder rows = new BatchBuilder(allocator, SCHEMA);
     rows.add(1L, "one").add(null, "a \"name\" that is long\n").add(3L, null);
     Sink sink = sink(path);
-    try (SinkWriter<?> writer = sink.open(new WriteContext(allocator, SCHEMA, 0, 1))) {
+    try (SinkWriter<?> writer =
+        sink.open(new WriteContext(allocator, SCHEMA, 0, 1, Optional.empty()))) {
       assertThat(path).doesNotExist();
       assertThat(writer.encode(rows.add(4L, "").build(), record -> {})).isNotNull();
     }

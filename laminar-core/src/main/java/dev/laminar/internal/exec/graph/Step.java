@@ -15,6 +15,11 @@ public sealed interface Step {
 
   String name();
 
+  /** The name under which its state is kept. */
+  default String stateId() {
+    return Integer.toString(id());
+  }
+
   /** How people see it: {@code 3 window-aggregate}. */
   default String label() {
     return id() + " " + name();
