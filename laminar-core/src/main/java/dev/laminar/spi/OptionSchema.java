@@ -76,6 +76,12 @@ public record OptionSchema(List<Option> options) {
       return this;
     }
 
+    /** An optional text that is never shown again. */
+    public Builder secret(String name, String description) {
+      options.add(new Option(name, Type.TEXT, false, null, List.of(), true, description));
+      return this;
+    }
+
     public Builder choice(
         String name, String defaultValue, List<String> allowed, String description) {
       options.add(new Option(name, Type.TEXT, false, defaultValue, allowed, false, description));
