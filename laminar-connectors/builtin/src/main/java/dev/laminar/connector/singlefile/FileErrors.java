@@ -4,16 +4,21 @@ import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Says what is wrong with a file, and what to do. Stateless. */
 final class FileErrors {
+
+  private static final List<String> FULL =
+      List.of("No space left on device", "Disk quota exceeded", "File too large");
 
   private FileErrors() {}
 
@@ -139,5 +144,22 @@ final class FileErrors {
               + folder
               + "'");
     }
+  }
+
+  /** What a failure to write means. */
+  static LaminarException writing(Path path, IOException cause) {
+    String message = String.valueOf(cause.getMessage());
+    String file = "file '" + path + "' cannot be written: ";
+    if (FULL.stream().anyMatch(message::contains)) {
+      return new LaminarException(
+          ErrorCode.RESOURCE, file + "the disk is full (" + message + "); free some space", cause);
+    }
+    boolean forbidden =
+        cause instanceof AccessDeniedException || message.contains("Read-only file system");
+    String why =
+        forbidden
+            ? "this user may not, or not any more, write to its folder (" + message + ")"
+            : cause instanceof NoSuchFileException ? "'" + message + "' is gone" : message;
+    return new LaminarException(ErrorCode.EXTERNAL, file + why, cause);
   }
 }
