@@ -31,7 +31,7 @@ record HarnessContext(HarnessRun run, int subtask, int parallelism, KeyGroups ke
   @Override
   public Counter counter(String name) {
     LongAdder counter = run.counters.computeIfAbsent(name, _ -> new LongAdder());
-    return counter::add;
+    return count -> counter.add(run.isReplaying() ? 0 : count);
   }
 
   @Override
@@ -39,6 +39,8 @@ record HarnessContext(HarnessRun run, int subtask, int parallelism, KeyGroups ke
     if (!run.dropsBadRows) {
       throw new LaminarException(ErrorCode.BAD_DATA, row.error());
     }
-    run.bad.add(row);
+    if (!run.isReplaying()) {
+      run.bad.add(row);
+    }
   }
 }

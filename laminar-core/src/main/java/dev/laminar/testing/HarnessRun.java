@@ -3,7 +3,6 @@ package dev.laminar.testing;
 import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.Schema;
-import dev.laminar.internal.operator.Frozen;
 import dev.laminar.internal.operator.Operator;
 import dev.laminar.internal.operator.Output;
 import dev.laminar.internal.state.KeyGroups;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -53,6 +53,19 @@ final class HarnessRun implements AutoCloseable {
   private int parallelism = 1;
   private int restores;
   private long ticks;
+
+  private final Random random;
+  private final HarnessChain chain = new HarnessChain(allocator);
+
+  /** The snapshot that is being written, by instance; empty if none is. */
+  private final List<HarnessSnapshot> shares = new ArrayList<>();
+
+  // Since the barrier of that snapshot, or of the last one: what instances were given, in order,
+  // and what they have emitted; and when the barrier was.
+  private final List<Runnable> calls = new ArrayList<>();
+  private final List<Change> emittedSince = new ArrayList<>();
+  private long frozenAt;
+  private boolean replaying;
   private long raised = Long.MIN_VALUE;
 
   HarnessRun(
@@ -60,18 +73,23 @@ final class HarnessRun implements AutoCloseable {
       List<Schema> inputs,
       Map<Integer, int[]> keys,
       OperatorHarness.Mode mode,
-      boolean dropsBadRows) {
+      boolean dropsBadRows,
+      long seed) {
     this.factory = factory;
     this.inputs = inputs;
     this.keys = keys;
     this.mode = mode;
     this.dropsBadRows = dropsBadRows;
     this.ended = new boolean[inputs.size()];
+    this.random = new Random(seed);
     start(1);
   }
 
   private boolean byRow() {
-    return mode == OperatorHarness.Mode.ROWS || mode == OperatorHarness.Mode.RESTORED_ROWS;
+    return switch (mode) {
+      case ROWS, RESTORED_ROWS, FROZEN_ROWS -> true;
+      case BATCHES, RESTORED, RESCALED, FROZEN -> false;
+    };
   }
 
   private void start(int count) {
@@ -92,9 +110,9 @@ final class HarnessRun implements AutoCloseable {
 
   void feed(int input, List<Change> changes) {
     if (byRow()) {
-      changes.forEach(change -> feedBatch(input, List.of(change)));
+      changes.forEach(change -> give(() -> feedBatch(input, List.of(change))));
     } else {
-      feedBatch(input, changes);
+      give(() -> feedBatch(input, changes));
     }
   }
 
@@ -140,22 +158,25 @@ final class HarnessRun implements AutoCloseable {
   }
 
   void watermark(long time) {
-    instances.forEach(operator -> operator.onWatermark(time, output));
+    give(() -> instances.forEach(operator -> operator.onWatermark(time, output)));
   }
 
   void tick() {
-    ticks++;
-    instances.forEach(operator -> operator.onTick(ticks, output));
+    long number = ++ticks;
+    give(() -> instances.forEach(operator -> operator.onTick(number, output)));
   }
 
   void time(long micros) {
-    clock.set(micros);
-    instances.forEach(operator -> operator.onTime(micros, output));
+    give(
+        () -> {
+          clock.set(micros);
+          instances.forEach(operator -> operator.onTime(micros, output));
+        });
   }
 
   void endOfInput(int input) {
     ended[input] = true;
-    instances.forEach(operator -> operator.onEndOfInput(input, output));
+    give(() -> instances.forEach(operator -> operator.onEndOfInput(input, output)));
   }
 
   void end() {
@@ -168,27 +189,102 @@ final class HarnessRun implements AutoCloseable {
     tick();
   }
 
+  /** A call of all instances; where state is frozen, pieces of it are written in between. */
+  private void give(Runnable call) {
+    call.run();
+    if (mode == OperatorHarness.Mode.FROZEN || mode == OperatorHarness.Mode.FROZEN_ROWS) {
+      calls.add(call);
+      for (HarnessSnapshot share : shares) {
+        if (random.nextInt(4) == 0) {
+          share.writeSome();
+        }
+      }
+    }
+  }
+
   /** A snapshot, and its state in new instances, where the way of playing asks for that. */
   void afterStep() {
     switch (mode) {
       case BATCHES, ROWS -> {}
       case RESTORED, RESTORED_ROWS -> restart(1);
       case RESCALED -> restart(PARALLELISMS[restores++ % PARALLELISMS.length]);
+      case FROZEN, FROZEN_ROWS -> {
+        if (!shares.isEmpty() && random.nextInt(3) == 0) {
+          return; // this step belongs to the same snapshot
+        }
+        if (!shares.isEmpty()) {
+          finishSnapshot();
+          if (random.nextBoolean()) {
+            recover(keys.size() == inputs.size() ? 1 + random.nextInt(3) : 1);
+          }
+        }
+        freeze();
+      }
     }
   }
 
-  private void restart(int newParallelism) {
-    try (HarnessSnapshot snapshot = new HarnessSnapshot(allocator)) {
-      for (Operator operator : instances) {
-        Frozen rest = operator.snapshot(snapshot);
-        while (rest.writeSome()) {}
-      }
-      closeInstances();
-      start(newParallelism);
-      for (int i = 0; i < newParallelism; i++) {
-        instances.get(i).restore(snapshot.ownedBy(KeyGroups.of(i, newParallelism, 128)));
-      }
+  private void freeze() {
+    calls.clear();
+    emittedSince.clear();
+    frozenAt = clock.micros();
+    for (int i = 0; i < parallelism; i++) {
+      KeyGroups owned = KeyGroups.of(i, parallelism, KeyGroups.DEFAULT_COUNT);
+      HarnessSnapshot share = new HarnessSnapshot(chain, owned, random);
+      shares.add(share);
+      share.freeze(instances.get(i));
     }
+  }
+
+  private void finishSnapshot() {
+    for (HarnessSnapshot share : shares) {
+      while (share.writeSome()) {}
+    }
+    chain.add(shares);
+    shares.clear();
+  }
+
+  private void restart(int newParallelism) {
+    freeze();
+    finishSnapshot();
+    restore(newParallelism);
+  }
+
+  private void restore(int newParallelism) {
+    closeInstances();
+    start(newParallelism);
+    for (int i = 0; i < newParallelism; i++) {
+      KeyGroups owned = KeyGroups.of(i, newParallelism, KeyGroups.DEFAULT_COUNT);
+      int cut = random.nextInt(owned.first(), owned.end());
+      if (cut > owned.first()) {
+        instances
+            .get(i)
+            .restore(chain.reader(new KeyGroups(owned.first(), cut, owned.count()), true));
+      }
+      instances
+          .get(i)
+          .restore(
+              chain.reader(new KeyGroups(cut, owned.end(), owned.count()), cut == owned.first()));
+    }
+  }
+
+  /** New instances begin at the last snapshot and get again what came after it. */
+  private void recover(int newParallelism) {
+    List<Change> first = List.copyOf(emittedSince);
+    emittedSince.clear();
+    clock.set(frozenAt);
+    restore(newParallelism);
+    replaying = true;
+    calls.forEach(Runnable::run);
+    replaying = false;
+    try {
+      compare(counted(first), counted(emittedSince));
+    } catch (AssertionError e) {
+      throw new AssertionError("after a snapshot was restored: " + e.getMessage(), e);
+    }
+  }
+
+  boolean isReplaying() {
+    return replaying;
   }
 
   // ---- output
@@ -199,8 +295,11 @@ final class HarnessRun implements AutoCloseable {
         throw new AssertionError("a batch of " + batch.rows() + " rows, where 1 is the most");
       }
       for (Change change : Change.of(batch)) {
-        emitted.add(change);
-        total.merge(change.row(), change.weight(), Integer::sum);
+        emittedSince.add(change);
+        if (!replaying) {
+          emitted.add(change);
+          total.merge(change.row(), change.weight(), Integer::sum);
+        }
       }
     }
   }
@@ -296,6 +395,8 @@ final class HarnessRun implements AutoCloseable {
   @Override
   public void close() {
     closeInstances();
+    shares.forEach(HarnessSnapshot::close);
+    chain.close();
     allocator.close();
   }
 }

@@ -1,88 +1,118 @@
 package dev.laminar.testing;
 
 import dev.laminar.data.Batch;
-import dev.laminar.data.BatchBuilder;
-import dev.laminar.data.Column;
-import dev.laminar.data.DataType;
-import dev.laminar.internal.operator.SnapshotReader;
+import dev.laminar.internal.operator.Frozen;
+import dev.laminar.internal.operator.Operator;
 import dev.laminar.internal.operator.SnapshotWriter;
 import dev.laminar.internal.state.KeyGroups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.memory.BufferAllocator;
+import java.util.Random;
 
-/** The state of all instances, copied value by value as if it had been written and read. */
+/**
+ * One instance's share of a snapshot, as it is being written; it decides at random which tables are
+ * written whole. Checks that the instance keeps the contract of {@link SnapshotWriter}. One thread.
+ */
 final class HarnessSnapshot implements SnapshotWriter, AutoCloseable {
 
-  private record Piece(String table, int keyGroup, Batch rows) {}
+  private final HarnessChain chain;
+  private final KeyGroups owned;
+  private final Random random;
+  private final Map<String, Boolean> changes = new HashMap<>();
+  private final Map<String, byte[]> values = new HashMap<>();
+  private List<HarnessChain.Piece> pieces = new ArrayList<>();
+  private Frozen rest = Frozen.NOTHING;
+  private boolean frozen;
 
-  private final BufferAllocator allocator;
-  private final List<Piece> pieces = new ArrayList<>();
-  private final Map<String, List<byte[]>> values = new HashMap<>();
-
-  HarnessSnapshot(BufferAllocator allocator) {
-    this.allocator = allocator;
+  HarnessSnapshot(HarnessChain chain, KeyGroups owned, Random random) {
+    this.chain = chain;
+    this.owned = owned;
+    this.random = random;
   }
+
+  void freeze(Operator operator) {
+    rest = operator.snapshot(this);
+    frozen = true;
+  }
+
+  /** Writes a piece; false if nothing is left. */
+  boolean writeSome() {
+    boolean more = rest.writeSome();
+    if (!more) {
+      rest = Frozen.NOTHING;
+    }
+    return more;
+  }
+
+  KeyGroups owned() {
+    return owned;
+  }
+
+  boolean isChanges(String table) {
+    return changes.getOrDefault(table, false);
+  }
+
+  Map<String, byte[]> values() {
+    return values;
+  }
+
+  /** Hands over what was written. */
+  List<HarnessChain.Piece> take() {
+    List<HarnessChain.Piece> taken = pieces;
+    pieces = new ArrayList<>();
+    return taken;
+  }
+
+  // ---- the operator's side
 
   @Override
   public boolean changesOnly(String table) {
-    return false;
-  }
-
-  @Override
-  public void remove(String table, int keyGroup, Batch keys) {
-    keys.close();
-    throw new IllegalStateException("no changes were asked for");
+    if (frozen) {
+      throw new IllegalStateException("asked about table " + table + " after the barrier");
+    }
+    if (pieces.stream().anyMatch(piece -> piece.table().equals(table))) {
+      throw new IllegalStateException("asked about table " + table + " after rows of it");
+    }
+    boolean only = !chain.isEmpty() && random.nextInt(3) != 0;
+    if (changes.put(table, only) != null) {
+      throw new IllegalStateException("asked twice about table " + table);
+    }
+    return only;
   }
 
   @Override
   public void put(String table, int keyGroup, Batch rows) {
-    try (rows) {
-      pieces.add(new Piece(table, keyGroup, copy(rows)));
-    }
+    keep(table, keyGroup, true, rows);
   }
 
-  private Batch copy(Batch batch) {
-    List<DataType> types = new ArrayList<>();
-    for (int i = 0; i < batch.columnCount(); i++) {
-      Column column = batch.column(i);
-      types.add(column.type());
+  @Override
+  public void remove(String table, int keyGroup, Batch keys) {
+    if (!isChanges(table)) {
+      keys.close();
+      throw new IllegalStateException("a removal from table " + table + ", which is written whole");
     }
-    try (BatchBuilder builder = new BatchBuilder(allocator, types)) {
-      for (int i = 0; i < batch.rows(); i++) {
-        builder.addFrom(batch, i);
+    keep(table, keyGroup, false, keys);
+  }
+
+  private void keep(String table, int keyGroup, boolean put, Batch rows) {
+    try (rows) {
+      if (!owned.contains(keyGroup)) {
+        throw new IllegalStateException("key group " + keyGroup + " is not the instance's");
       }
-      return builder.build();
+      pieces.add(new HarnessChain.Piece(table, keyGroup, put, chain.copy(rows)));
     }
   }
 
   @Override
   public void instance(String name, byte[] value) {
-    values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value.clone());
-  }
-
-  SnapshotReader ownedBy(KeyGroups owned) {
-    return new SnapshotReader() {
-      @Override
-      public void read(String table, Rows rows) {
-        for (Piece piece : pieces) {
-          if (piece.table().equals(table) && owned.contains(piece.keyGroup())) {
-            rows.put(copy(piece.rows()));
-          }
-        }
-      }
-
-      @Override
-      public List<byte[]> instance(String name) {
-        return values.getOrDefault(name, List.of());
-      }
-    };
+    values.put(name, value.clone());
   }
 
   @Override
   public void close() {
     pieces.forEach(piece -> piece.rows().close());
+    pieces.clear();
   }
 }

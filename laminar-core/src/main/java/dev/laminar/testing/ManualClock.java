@@ -15,6 +15,11 @@ public final class ManualClock extends Clock {
     now = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
+  /** The time, in microseconds since the epoch. */
+  public long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, now);
+  }
+
   @Override
   public Instant instant() {
     return now;

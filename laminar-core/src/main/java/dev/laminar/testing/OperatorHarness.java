@@ -13,8 +13,10 @@ import java.util.function.Supplier;
 /**
  * A script of what one operator is given and must answer, played in every way that a runner could:
  * each feed as one batch, row by row with output batches of one row, with a snapshot and a restore
- * into a new instance after every step, and (if {@link #keys} says how rows are exchanged) spread
- * over changing numbers of instances. Every way must give the expected changes and free all memory.
+ * into a new instance after every step, with snapshots that are written piece by piece while the
+ * script goes on and from which new instances recover, and (if {@link #keys} says how rows are
+ * exchanged) spread over changing numbers of instances. Snapshots write each table whole or, at
+ * random, as its changes. Every way must give the expected changes and free all memory.
  *
  * <p>{@code OperatorHarness.of(factory, schema).feed(insert("a", 1)).tick().expect(insert("a",
  * 1)).run()}. Nothing happens before {@link #run}. An expectation covers all that came out since
@@ -28,7 +30,9 @@ public final class OperatorHarness {
     ROWS,
     RESTORED,
     RESTORED_ROWS,
-    RESCALED
+    RESCALED,
+    FROZEN,
+    FROZEN_ROWS
   }
 
   /** One line of the script. */
@@ -186,7 +190,8 @@ public final class OperatorHarness {
   }
 
   private void play(Mode mode) {
-    try (HarnessRun run = new HarnessRun(factory, inputs, keys, mode, dropsBadRows)) {
+    long seed = 31L * steps.size() + mode.ordinal();
+    try (HarnessRun run = new HarnessRun(factory, inputs, keys, mode, dropsBadRows, seed)) {
       steps.forEach(step -> step.play(run));
     }
   }
@@ -196,6 +201,8 @@ public final class OperatorHarness {
     if (restores) {
       modes.add(Mode.RESTORED);
       modes.add(Mode.RESTORED_ROWS);
+      modes.add(Mode.FROZEN);
+      modes.add(Mode.FROZEN_ROWS);
       if (keys.size() == inputs.size()) {
         modes.add(Mode.RESCALED);
       }

@@ -8,8 +8,11 @@ import dev.laminar.data.Batch;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
 import dev.laminar.data.Schema;
+import dev.laminar.internal.operator.Frozen;
 import dev.laminar.internal.operator.Operator;
 import dev.laminar.internal.operator.Output;
+import dev.laminar.internal.operator.SnapshotReader;
+import dev.laminar.internal.operator.SnapshotWriter;
 import org.junit.jupiter.api.Test;
 
 class OperatorHarnessTest {
@@ -52,6 +55,45 @@ class OperatorHarnessTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("missing: 1 x + [a, 2]")
         .hasMessageContaining("too many: 1 x + [a, 1]");
+  }
+
+  /** Writes its state as it is when it is written, not as it was at the barrier. */
+  private static final class Hasty implements Operator {
+    private int count;
+
+    @Override
+    public void process(int input, Batch batch, Output output) {
+      count += batch.rows();
+      batch.close();
+    }
+
+    @Override
+    public Frozen snapshot(SnapshotWriter writer) {
+      writer.instance("at the barrier", new byte[] {(byte) count});
+      return () -> {
+        writer.instance("written", new byte[] {(byte) count});
+        return false;
+      };
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+      if (!reader.instance("at the barrier").isEmpty()) {
+        count = reader.instance("written").getFirst()[0];
+        if (count != reader.instance("at the barrier").getFirst()[0]) {
+          throw new AssertionError("restored what came after the barrier");
+        }
+      }
+    }
+  }
+
+  @Test
+  void stateThatIsNotFrozen_fails() {
+    OperatorHarness harness = OperatorHarness.of(Hasty::new, SCHEMA);
+    for (int i = 0; i < 20; i++) {
+      harness.feed(insert("a", i));
+    }
+    assertThatThrownBy(harness::run).hasMessageContaining("restored what came after the barrier");
   }
 
   @Test
