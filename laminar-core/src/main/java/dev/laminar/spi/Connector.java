@@ -38,6 +38,14 @@ public interface Connector {
     return false;
   }
 
+  /**
+   * Whether what is read depends on the table's name, not on its options alone. If not, a table
+   * that is renamed goes on where it was.
+   */
+  default boolean readsByName() {
+    return false;
+  }
+
   /** Makes the reading side of a table; the options have been checked against {@link #options}. */
   default Source source(TableSpec table) {
     throw new LaminarException(

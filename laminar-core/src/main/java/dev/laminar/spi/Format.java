@@ -35,6 +35,11 @@ public interface Format {
     return true;
   }
 
+  /** Whether columns are found by their places, so that their names do not matter. */
+  default boolean readsByPosition(Options options) {
+    return false;
+  }
+
   /** Checks the columns against what the format can hold; refuses with a message. */
   default void check(Schema schema, List<String> primaryKey, Options options) {}
 

@@ -27,6 +27,8 @@ public record OptionSchema(List<Option> options) {
    * @param defaultValue what holds when it is absent, or null if there is no such value
    * @param allowed the permitted words, or empty if any will do
    * @param secret never shown again once given
+   * @param changeable whether a table with another value still reads the same rows at the same
+   *     positions, so that state is kept; true of secrets
    */
   public record Option(
       String name,
@@ -35,6 +37,7 @@ public record OptionSchema(List<Option> options) {
       @Nullable String defaultValue,
       List<String> allowed,
       boolean secret,
+      boolean changeable,
       String description) {
     public Option {
       allowed = List.copyOf(allowed);
@@ -62,29 +65,47 @@ public record OptionSchema(List<Option> options) {
     private Builder() {}
 
     public Builder required(String name, Type type, String description) {
-      options.add(new Option(name, type, true, null, List.of(), false, description));
+      options.add(new Option(name, type, true, null, List.of(), false, false, description));
       return this;
     }
 
     public Builder optional(String name, Type type, String description) {
-      options.add(new Option(name, type, false, null, List.of(), false, description));
+      options.add(new Option(name, type, false, null, List.of(), false, false, description));
       return this;
     }
 
     public Builder optional(String name, Type type, String defaultValue, String description) {
-      options.add(new Option(name, type, false, defaultValue, List.of(), false, description));
+      options.add(
+          new Option(name, type, false, defaultValue, List.of(), false, false, description));
       return this;
     }
 
     /** An optional text that is never shown again. */
     public Builder secret(String name, String description) {
-      options.add(new Option(name, Type.TEXT, false, null, List.of(), true, description));
+      options.add(new Option(name, Type.TEXT, false, null, List.of(), true, true, description));
       return this;
     }
 
     public Builder choice(
         String name, String defaultValue, List<String> allowed, String description) {
-      options.add(new Option(name, Type.TEXT, false, defaultValue, allowed, false, description));
+      options.add(
+          new Option(name, Type.TEXT, false, defaultValue, allowed, false, false, description));
+      return this;
+    }
+
+    /** Another value of the option before still reads the same: see {@link Option#changeable}. */
+    public Builder changeable() {
+      Option last = options.removeLast();
+      options.add(
+          new Option(
+              last.name(),
+              last.type(),
+              last.required(),
+              last.defaultValue(),
+              last.allowed(),
+              last.secret(),
+              true,
+              last.description()));
       return this;
     }
 

@@ -2,8 +2,11 @@ package dev.laminar.internal.fluent;
 
 import dev.laminar.data.Row;
 import dev.laminar.data.Schema;
+import dev.laminar.internal.connect.TableIdentity;
 import dev.laminar.internal.plan.BadData;
 import dev.laminar.internal.plan.Node;
+import dev.laminar.internal.plan.SourceTable;
+import dev.laminar.spi.Connector;
 import dev.laminar.spi.Format;
 import dev.laminar.spi.Source;
 import dev.laminar.spi.TableSpec;
@@ -39,10 +42,12 @@ public final class FluentSources {
     options.put("connector", table.connector());
     TableSpec spec =
         builder.connectors().table(name, columns, options, List.of(), builder.services());
-    Source source = builder.connectors().connector(table.connector()).source(spec);
+    Connector connector = builder.connectors().connector(table.connector());
+    Source source = connector.source(spec);
     boolean changes =
         spec.format().map(TableSpec.FormatSpec::format).filter(Format::readsChanges).isPresent();
-    return builder.scan(name, table.connector(), source, changes, BadData.FAIL);
+    return builder.scan(
+        name, table.connector(), TableIdentity.of(connector, spec), source, changes, BadData.FAIL);
   }
 
   public <T> DataStream<T> list(String name, Class<T> type, List<T> values) {
@@ -61,7 +66,8 @@ public final class FluentSources {
   }
 
   private <T> DataStream<T> java(String name, RecordCodec<T> codec, JavaSource<T> source) {
-    Node scan = builder.scan(name, "java", source, false, BadData.FAIL);
+    Node scan =
+        builder.scan(name, "java", SourceTable.named(name, "java"), source, false, BadData.FAIL);
     return new FluentStream<>(builder, scan, codec);
   }
 }

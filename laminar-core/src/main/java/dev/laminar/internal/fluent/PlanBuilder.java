@@ -41,10 +41,16 @@ public final class PlanBuilder {
   }
 
   /** A scan of all the source's columns. */
-  Node scan(String name, String connector, Source source, boolean readsChanges, BadData badData) {
+  Node scan(
+      String name,
+      String connector,
+      SourceTable.Identity identity,
+      Source source,
+      boolean readsChanges,
+      BadData badData) {
     Schema schema = source.schema();
     return new Node.Scan(
-        new SourceTable(name, connector, source, schema, readsChanges, badData), schema);
+        new SourceTable(name, connector, identity, source, schema, readsChanges, badData), schema);
   }
 
   void sink(Node input, String name, String connector, Sink sink) {

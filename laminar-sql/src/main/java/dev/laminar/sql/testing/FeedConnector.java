@@ -61,6 +61,11 @@ final class FeedConnector implements Connector {
   }
 
   @Override
+  public boolean readsByName() {
+    return true;
+  }
+
+  @Override
   public boolean isSource() {
     return true;
   }

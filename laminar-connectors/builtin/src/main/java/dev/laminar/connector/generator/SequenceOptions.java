@@ -26,7 +26,9 @@ public record SequenceOptions(long count, double rate, int splits, int run) {
   public static OptionSchema.Builder declare(
       OptionSchema.Builder builder, int splits, String... names) {
     for (String name : names) {
-      builder.optional(name, OptionSchema.Type.INTEGER, "Rows in all; without it they do not end");
+      builder
+          .optional(name, OptionSchema.Type.INTEGER, "Rows in all; without it they do not end")
+          .changeable();
     }
     return builder
         .optional(

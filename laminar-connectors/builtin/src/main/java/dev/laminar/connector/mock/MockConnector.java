@@ -34,6 +34,7 @@ public final class MockConnector implements Connector {
             CAPTURE,
             OptionSchema.Type.TEXT,
             "As a sink: the name under which the rows are kept; without it they are dropped")
+        .changeable()
         .build();
   }
 

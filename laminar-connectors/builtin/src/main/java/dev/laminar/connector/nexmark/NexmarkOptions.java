@@ -47,6 +47,7 @@ record NexmarkOptions(
             OptionSchema.Type.BOOLEAN,
             "Whether events come no faster than event_rate; by default if a rate is given and they"
                 + " do not end, else they come as fast as they are taken")
+        .changeable()
         .build();
   }
 

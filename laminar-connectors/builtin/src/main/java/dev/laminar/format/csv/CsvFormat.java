@@ -31,6 +31,11 @@ public final class CsvFormat implements Format {
   }
 
   @Override
+  public boolean readsByPosition(Options options) {
+    return !CsvOptions.of(options).header();
+  }
+
+  @Override
   public void check(Schema schema, List<String> primaryKey, Options options) {
     for (Field field : schema.fields()) {
       boolean nested =

@@ -33,6 +33,27 @@ public final class Operators {
     };
   }
 
+  /**
+   * Whether its results depend on rows that came before. What a watermark operator keeps comes
+   * again with the next rows.
+   */
+  static boolean isStateful(Node node) {
+    return switch (node) {
+      case Node.WindowAggregate aggregate -> true;
+      case Node.Aggregate aggregate -> true;
+      case Node.Join join -> true;
+      case Node.WindowJoin join -> true;
+      case Node.Watermark watermark -> false;
+      case Node.Transform transform -> false;
+      case Node.Calc calc -> false;
+      case Node.Unnest unnest -> false;
+      case Node.Scan scan -> false;
+      case Node.Values values -> false;
+      case Node.Union union -> false;
+      case Node.Sink sink -> false;
+    };
+  }
+
   private static OperatorFactory none(Node node) {
     throw new IllegalArgumentException(node.getClass().getSimpleName() + " is no operator");
   }

@@ -2,6 +2,7 @@ package dev.laminar.internal.exec.graph;
 
 import dev.laminar.data.Schema;
 import dev.laminar.internal.plan.BadData;
+import dev.laminar.internal.plan.Digests;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.plan.Plan;
 import dev.laminar.internal.plan.SinkTable;
@@ -30,6 +31,7 @@ public final class StageCutter {
 
   private final Plan plan;
   private final int parallelism;
+  private final Digests digests;
   private final Function<Node, OperatorFactory> operators;
   private final IdentityHashMap<Node, Integer> readers = new IdentityHashMap<>();
   private final IdentityHashMap<Node, List<Open>> cut = new IdentityHashMap<>();
@@ -54,6 +56,7 @@ public final class StageCutter {
 
   private StageCutter(Plan plan, int parallelism, Function<Node, OperatorFactory> operators) {
     this.plan = plan;
+    this.digests = Digests.of(plan);
     this.parallelism = parallelism;
     this.operators = operators;
   }
@@ -137,6 +140,7 @@ public final class StageCutter {
         new Step.Read(
             nextId++,
             "scan " + table,
+            digests.id(scan),
             table,
             scan.table().source(),
             scan.schema(),
@@ -147,7 +151,9 @@ public final class StageCutter {
   private Open read(Node.Values values) {
     Open stage = open(1, values);
     ValuesSource source = new ValuesSource(values);
-    add(stage, new Step.Read(nextId++, "values", "values", source, values.schema(), BadData.FAIL));
+    String state = digests.id(values);
+    Schema schema = values.schema();
+    add(stage, new Step.Read(nextId++, "values", state, "values", source, schema, BadData.FAIL));
     return stage;
   }
 
@@ -215,7 +221,8 @@ public final class StageCutter {
   }
 
   private void write(Open stage, SinkTable table, Schema schema) {
-    add(stage, new Step.Write(nextId++, "sink " + table.name(), table, schema));
+    String name = "sink " + table.name();
+    add(stage, new Step.Write(nextId++, name, digests.id(table), table, schema));
     divert(stage, table.badData());
   }
 
@@ -225,7 +232,9 @@ public final class StageCutter {
       throw new IllegalArgumentException("the plan has no dead letter table '" + name + "'");
     }
     Open stage = open(1, plan.sinks().getFirst());
-    stage.steps.add(new Step.Write(nextId++, "dead-letters " + name, table, Plan.DEAD_LETTER));
+    String state = digests.id(table);
+    stage.steps.add(
+        new Step.Write(nextId++, "dead-letters " + name, state, table, Plan.DEAD_LETTER));
     for (Open writer : writers) {
       edges.add(new Edge(writer.id, stage.id, 0, Distribution.GATHER, Optional.of(name)));
     }
@@ -250,7 +259,13 @@ public final class StageCutter {
     add(
         stage,
         new Step.Apply(
-            nextId++, nameOf(node), operators.apply(node), node.inputs().size(), badData));
+            nextId++,
+            nameOf(node),
+            digests.id(node),
+            Operators.isStateful(node),
+            operators.apply(node),
+            node.inputs().size(),
+            badData));
     divert(stage, badData);
     return stage;
   }

@@ -15,10 +15,11 @@ public sealed interface Step {
 
   String name();
 
-  /** The name under which its state is kept. */
-  default String stateId() {
-    return Integer.toString(id());
-  }
+  /**
+   * The name under which its state is kept: the same as long as it computes the same, in whatever
+   * query. See {@link dev.laminar.internal.plan.Digests}.
+   */
+  String stateId();
 
   /** How people see it: {@code 3 window-aggregate}. */
   default String label() {
@@ -26,13 +27,33 @@ public sealed interface Step {
   }
 
   /** Reads a source; always first. */
-  record Read(int id, String name, String table, Source source, Schema schema, BadData badData)
+  record Read(
+      int id,
+      String name,
+      String stateId,
+      String table,
+      Source source,
+      Schema schema,
+      BadData badData)
       implements Step {}
 
-  /** Runs an operator. */
-  record Apply(int id, String name, OperatorFactory factory, int inputs, BadData badData)
+  /**
+   * Runs an operator.
+   *
+   * @param stateful whether results depend on rows that came before, so that without its state it
+   *     gives wrong ones
+   */
+  record Apply(
+      int id,
+      String name,
+      String stateId,
+      boolean stateful,
+      OperatorFactory factory,
+      int inputs,
+      BadData badData)
       implements Step {}
 
   /** Writes to a table; always last. */
-  record Write(int id, String name, SinkTable table, Schema schema) implements Step {}
+  record Write(int id, String name, String stateId, SinkTable table, Schema schema)
+      implements Step {}
 }

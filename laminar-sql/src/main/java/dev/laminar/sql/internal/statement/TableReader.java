@@ -3,6 +3,7 @@ package dev.laminar.sql.internal.statement;
 import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.data.Schema;
+import dev.laminar.internal.connect.TableIdentity;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.plan.SourceTable;
 import dev.laminar.spi.Format;
@@ -44,7 +45,13 @@ final class TableReader {
     boolean readsChanges = table.format().map(Format::readsChanges).orElse(false);
     SourceTable sourceTable =
         new SourceTable(
-            table.name(), table.connector().name(), source, full, readsChanges, table.policy());
+            table.name(),
+            table.connector().name(),
+            TableIdentity.of(table.connector(), table.spec()),
+            source,
+            full,
+            readsChanges,
+            table.policy());
     TableBinder binder = new TableBinder(new Node.Scan(sourceTable, full), table.policy());
     for (TableColumn column : columns(table, full)) {
       switch (column) {
