@@ -16,6 +16,8 @@ import java.util.Map;
  * @param guarantee what a crash may do to results
  * @param restore what to begin from
  * @param restarts when the job goes on by itself after a failure
+ * @param allowEmptyState whether a changed query may begin although parts of it that have no state
+ *     in the checkpoint miss the rows before it: see {@link UpgradeReport}
  */
 public record CheckpointOptions(
     URI location,
@@ -26,7 +28,8 @@ public record CheckpointOptions(
     int retained,
     Guarantee guarantee,
     Restore restore,
-    RestartPolicy restarts) {
+    RestartPolicy restarts,
+    boolean allowEmptyState) {
 
   /** What a crash may do to results. */
   public enum Guarantee {
@@ -81,7 +84,8 @@ public record CheckpointOptions(
         3,
         Guarantee.EXACTLY_ONCE,
         Restore.LATEST,
-        RestartPolicy.DEFAULT);
+        RestartPolicy.DEFAULT,
+        false);
   }
 
   public CheckpointOptions withStorage(Map<String, String> options) {
@@ -94,7 +98,8 @@ public record CheckpointOptions(
         retained,
         guarantee,
         restore,
-        restarts);
+        restarts,
+        allowEmptyState);
   }
 
   public CheckpointOptions withInterval(Duration newInterval) {
@@ -107,7 +112,8 @@ public record CheckpointOptions(
         retained,
         guarantee,
         restore,
-        restarts);
+        restarts,
+        allowEmptyState);
   }
 
   public CheckpointOptions withTimeout(Duration newTimeout) {
@@ -120,12 +126,22 @@ public record CheckpointOptions(
         retained,
         guarantee,
         restore,
-        restarts);
+        restarts,
+        allowEmptyState);
   }
 
   public CheckpointOptions withToleratedFailures(int failures) {
     return new CheckpointOptions(
-        location, storage, interval, timeout, failures, retained, guarantee, restore, restarts);
+        location,
+        storage,
+        interval,
+        timeout,
+        failures,
+        retained,
+        guarantee,
+        restore,
+        restarts,
+        allowEmptyState);
   }
 
   public CheckpointOptions withRetained(int checkpoints) {
@@ -138,7 +154,8 @@ public record CheckpointOptions(
         checkpoints,
         guarantee,
         restore,
-        restarts);
+        restarts,
+        allowEmptyState);
   }
 
   public CheckpointOptions withGuarantee(Guarantee newGuarantee) {
@@ -151,7 +168,8 @@ public record CheckpointOptions(
         retained,
         newGuarantee,
         restore,
-        restarts);
+        restarts,
+        allowEmptyState);
   }
 
   public CheckpointOptions withRestore(Restore newRestore) {
@@ -164,7 +182,8 @@ public record CheckpointOptions(
         retained,
         guarantee,
         newRestore,
-        restarts);
+        restarts,
+        allowEmptyState);
   }
 
   public CheckpointOptions withRestarts(RestartPolicy policy) {
@@ -177,6 +196,21 @@ public record CheckpointOptions(
         retained,
         guarantee,
         restore,
-        policy);
+        policy,
+        allowEmptyState);
+  }
+
+  public CheckpointOptions withAllowEmptyState(boolean allow) {
+    return new CheckpointOptions(
+        location,
+        storage,
+        interval,
+        timeout,
+        toleratedFailures,
+        retained,
+        guarantee,
+        restore,
+        restarts,
+        allow);
   }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param parallelism the job's, for people; state is found by key group
  * @param complete whether the job had read all its input and there is nothing to go on with
  * @param files all that the operators' segments name, each once
+ * @param operators every step of the job's graph, also those that have no state (yet): what is not
+ *     named here counts as new when a job goes on
  * @param commits by sink table: what is to be committed (again) before the job goes on
  */
 public record Manifest(

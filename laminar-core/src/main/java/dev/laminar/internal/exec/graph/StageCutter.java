@@ -207,7 +207,7 @@ public final class StageCutter {
         }
       }
     }
-    write(stage, first.table(), first.schema());
+    write(stage, first.table(), first.schema(), sinks.stream().anyMatch(Node::updating));
   }
 
   /** Rows of one key must meet in one writer, or the newest does not win. */
@@ -220,9 +220,9 @@ public final class StageCutter {
         .toArray();
   }
 
-  private void write(Open stage, SinkTable table, Schema schema) {
+  private void write(Open stage, SinkTable table, Schema schema, boolean updating) {
     String name = "sink " + table.name();
-    add(stage, new Step.Write(nextId++, name, digests.id(table), table, schema));
+    add(stage, new Step.Write(nextId++, name, digests.id(table), updating, table, schema));
     divert(stage, table.badData());
   }
 
@@ -234,7 +234,7 @@ public final class StageCutter {
     Open stage = open(1, plan.sinks().getFirst());
     String state = digests.id(table);
     stage.steps.add(
-        new Step.Write(nextId++, "dead-letters " + name, state, table, Plan.DEAD_LETTER));
+        new Step.Write(nextId++, "dead-letters " + name, state, false, table, Plan.DEAD_LETTER));
     for (Open writer : writers) {
       edges.add(new Edge(writer.id, stage.id, 0, Distribution.GATHER, Optional.of(name)));
     }

@@ -53,7 +53,12 @@ public sealed interface Step {
       BadData badData)
       implements Step {}
 
-  /** Writes to a table; always last. */
-  record Write(int id, String name, String stateId, SinkTable table, Schema schema)
+  /**
+   * Writes to a table; always last.
+   *
+   * @param updating whether rows can be retracted
+   */
+  record Write(
+      int id, String name, String stateId, boolean updating, SinkTable table, Schema schema)
       implements Step {}
 }
