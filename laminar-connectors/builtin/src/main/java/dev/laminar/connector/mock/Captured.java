@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Captured {
 
-  private static final Map<String, List<Change>> CHANGES = new ConcurrentHashMap<>();
+  private static final long NO_EPOCH = 0;
+  private static final Map<String, List<Part>> PARTS = new ConcurrentHashMap<>();
 
   private Captured() {}
 
@@ -29,15 +30,32 @@ public final class Captured {
     }
   }
 
+  /** Changes that came together, and the epoch that committed them if one did. */
+  private record Part(long epoch, List<Change> changes) {}
+
   static void add(String name, List<Change> changes) {
-    List<Change> all =
-        CHANGES.computeIfAbsent(name, n -> Collections.synchronizedList(new ArrayList<>()));
-    all.addAll(changes);
+    commit(name, NO_EPOCH, changes);
+  }
+
+  static void commit(String name, long epoch, List<Change> changes) {
+    List<Part> parts =
+        PARTS.computeIfAbsent(name, n -> Collections.synchronizedList(new ArrayList<>()));
+    parts.add(new Part(epoch, changes));
+  }
+
+  /** Forgets what epochs after this one have committed. */
+  static void takeBack(String name, long epoch) {
+    List<Part> parts = PARTS.get(name);
+    if (parts != null) {
+      parts.removeIf(part -> part.epoch > epoch);
+    }
   }
 
   /** What came under the name; it is forgotten here. */
   public static List<Change> take(String name) {
-    List<Change> changes = CHANGES.remove(name);
-    return changes == null ? List.of() : List.copyOf(changes);
+    List<Part> parts = PARTS.remove(name);
+    return parts == null
+        ? List.of()
+        : List.copyOf(parts).stream().flatMap(part -> part.changes.stream()).toList();
   }
 }

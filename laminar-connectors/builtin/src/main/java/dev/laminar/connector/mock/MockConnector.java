@@ -5,9 +5,12 @@ import dev.laminar.LaminarException;
 import dev.laminar.spi.Connector;
 import dev.laminar.spi.OptionSchema;
 import dev.laminar.spi.Sink;
+import dev.laminar.spi.SinkCommitter;
 import dev.laminar.spi.Source;
 import dev.laminar.spi.TableSpec;
+import dev.laminar.spi.Transaction;
 import dev.laminar.spi.WriteContext;
+import java.util.Optional;
 
 /**
  * {@code connector = 'mock'}: makes up rows for whatever columns the table declares, the same ones
@@ -16,6 +19,7 @@ import dev.laminar.spi.WriteContext;
 public final class MockConnector implements Connector {
 
   static final String CAPTURE = "capture";
+  static final String TRANSACTIONAL = "transactional";
 
   @Override
   public String name() {
@@ -35,6 +39,11 @@ public final class MockConnector implements Connector {
             OptionSchema.Type.TEXT,
             "As a sink: the name under which the rows are kept; without it they are dropped")
         .changeable()
+        .optional(
+            TRANSACTIONAL,
+            OptionSchema.Type.BOOLEAN,
+            "false",
+            "As a sink: whether rows are kept only once a checkpoint commits them")
         .build();
   }
 
@@ -60,10 +69,12 @@ public final class MockConnector implements Connector {
 
   @Override
   public Sink sink(TableSpec table) {
-    return new MockSink(table.options().text(CAPTURE, ""));
+    String capture = table.options().text(CAPTURE, "");
+    boolean transactional = table.options().flag(TRANSACTIONAL, false);
+    return new MockSink(capture, transactional && !capture.isEmpty());
   }
 
-  private record MockSink(String capture) implements Sink {
+  private record MockSink(String capture, boolean transactional) implements Sink {
     @Override
     public ChangelogSupport changes() {
       return ChangelogSupport.ALL;
@@ -71,7 +82,14 @@ public final class MockConnector implements Connector {
 
     @Override
     public CapturingWriter open(WriteContext context) {
-      return new CapturingWriter(capture);
+      return new CapturingWriter(capture, context);
+    }
+
+    @Override
+    public Optional<SinkCommitter> committer(Transaction transaction) {
+      return transactional
+          ? Optional.of(new CapturingCommitter(capture, transaction))
+          : Optional.empty();
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.laminar.connector.singlefile;
 
-import dev.laminar.ErrorCode;
-import dev.laminar.LaminarException;
 import dev.laminar.data.Mem;
 import dev.laminar.spi.SplitReader.Progress;
 import java.io.BufferedInputStream;
@@ -63,29 +61,18 @@ final class FileBytes implements AutoCloseable {
   private void skip(long start) throws IOException {
     if (stream == null) {
       if (start > total) {
-        throw shorter(start, null);
+        throw Fingerprint.changed(options.path(), start, "which is shorter now", null);
       }
       channel.position(start);
     } else {
       try {
         stream.skipNBytes(start);
       } catch (IOException e) {
-        throw shorter(start, e);
+        throw Fingerprint.changed(options.path(), start, "which has less data now", e);
       }
     }
     delivered = start;
     position = channel.position();
-  }
-
-  private LaminarException shorter(long start, @Nullable IOException cause) {
-    return new LaminarException(
-        ErrorCode.EXTERNAL,
-        "the snapshot goes on at byte "
-            + start
-            + " of file '"
-            + options.path()
-            + "', which is shorter now: put the file back that the job read, or start afresh",
-        cause);
   }
 
   /** Reads up to {@code size} bytes to {@code at}; fewer only where the file ends. */

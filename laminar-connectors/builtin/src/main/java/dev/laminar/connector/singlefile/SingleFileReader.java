@@ -6,6 +6,7 @@ import dev.laminar.spi.SourceOutput;
 import dev.laminar.spi.SplitReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.apache.arrow.memory.ArrowBuf;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * before is copied, so that the decoder always sees records in one piece. A record that is longer
  * than that is collected in a buffer which doubles before the decoder is asked again.
  *
- * <p><b>State:</b> the position is the offset of the uncompressed bytes used up, a blank, and the
- * decoder's own state. <b>Threads:</b> {@link #fetch} on one, all else on another.
+ * <p><b>State:</b> the position is the offset of the uncompressed bytes used up, the file's {@link
+ * Fingerprint} and the decoder's own state, with blanks between them. A compressed file is read
+ * from its beginning again and what was used up is skipped. <b>Threads:</b> {@link #fetch} on one,
+ * all else on another.
  */
 final class SingleFileReader implements SplitReader<SingleFileReader.Chunk> {
 
@@ -31,6 +34,7 @@ final class SingleFileReader implements SplitReader<SingleFileReader.Chunk> {
   private final BufferAllocator allocator;
   private final Decoder decoder;
   private final FileBytes file;
+  private final Fingerprint fingerprint;
 
   // Of the decoding side.
   private long used;
@@ -49,9 +53,17 @@ final class SingleFileReader implements SplitReader<SingleFileReader.Chunk> {
       throws IOException {
     this.allocator = context.allocator();
     this.decoder = decoder;
-    context.position().ifPresent(this::restore);
     try {
       FileChannel channel = FileChannel.open(options.path(), StandardOpenOption.READ);
+      try {
+        this.fingerprint = Fingerprint.of(channel);
+        if (context.position().isPresent()) {
+          restore(context.position().get(), channel, options.path());
+        }
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
       this.file = FileBytes.open(options, channel, used);
     } catch (IOException | RuntimeException e) {
       decoder.close();
@@ -59,10 +71,11 @@ final class SingleFileReader implements SplitReader<SingleFileReader.Chunk> {
     }
   }
 
-  private void restore(String position) {
-    int blank = position.indexOf(' ');
-    used = Long.parseLong(position.substring(0, blank));
-    decoder.restore(position.substring(blank + 1));
+  private void restore(String position, FileChannel channel, Path path) throws IOException {
+    String[] parts = position.split(" ", 3);
+    used = Long.parseLong(parts[0]);
+    Fingerprint.parse(parts[1]).check(channel, path, used);
+    decoder.restore(parts[2]);
   }
 
   @Override
@@ -160,7 +173,7 @@ final class SingleFileReader implements SplitReader<SingleFileReader.Chunk> {
 
   @Override
   public String position() {
-    return used + " " + decoder.state();
+    return used + " " + fingerprint.text() + " " + decoder.state();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.laminar.connector.impulse.ImpulseConnector;
 import dev.laminar.connector.mock.Captured;
 import dev.laminar.connector.mock.MockConnector;
+import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Field;
@@ -16,10 +17,16 @@ import dev.laminar.spi.Connector;
 import dev.laminar.spi.Options;
 import dev.laminar.spi.ReadContext;
 import dev.laminar.spi.Services;
+import dev.laminar.spi.Sink;
+import dev.laminar.spi.SinkCommitter;
+import dev.laminar.spi.SinkCommitter.Committable;
+import dev.laminar.spi.SinkWriter;
 import dev.laminar.spi.Source;
 import dev.laminar.spi.Split;
 import dev.laminar.spi.SplitReader;
 import dev.laminar.spi.TableSpec;
+import dev.laminar.spi.Transaction;
+import dev.laminar.spi.WriteContext;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -227,5 +234,40 @@ class GeneratorsTest {
     assertThat(Captured.take("kept"))
         .containsExactly(new Captured.Change(1, List.of(1L)), new Captured.Change(-1, List.of(1L)));
     assertThat(Captured.take("kept")).isEmpty();
+  }
+
+  @Test
+  void aTransactionalCapture_keepsWhatIsCommitted_once() throws Exception {
+    Schema schema = Schema.of(Field.of("x", DataType.BIGINT));
+    Map<String, String> options = Map.of("capture", "tx", "transactional", "true");
+    Sink sink =
+        new MockConnector()
+            .sink(
+                Tables.table(
+                    schema, options, null, Map.of(), List.of(), new ByteArrayOutputStream()));
+    Transaction first = new Transaction("j", 1, false);
+    SinkCommitter committer = sink.committer(first).orElseThrow();
+    List<Committable> one;
+    try (BatchBuilder rows = new BatchBuilder(allocator, schema);
+        SinkWriter<?> writer =
+            sink.open(new WriteContext(allocator, schema, 0, 1, Optional.of(first)))) {
+      one = List.of(epoch(writer, rows.add(1L).build(), 1));
+      assertThat(Captured.take("tx")).isEmpty();
+      committer.commit(one);
+      committer.commit(List.of(epoch(writer, rows.add(2L).build(), 2)));
+      epoch(writer, rows.add(3L).build(), 3);
+    }
+    SinkCommitter again = sink.committer(new Transaction("j", 2, true)).orElseThrow();
+    again.commit(one);
+    again.abortOthers();
+    assertThat(Captured.take("tx")).containsExactly(new Captured.Change(1, List.of(1L)));
+  }
+
+  private static <P> Committable epoch(SinkWriter<P> writer, Batch batch, long epoch)
+      throws Exception {
+    P payload = writer.encode(batch, record -> {});
+    assertThat(payload).isNotNull();
+    writer.write(payload);
+    return new Committable(epoch, 0, writer.prepareCommit(epoch).orElseThrow());
   }
 }

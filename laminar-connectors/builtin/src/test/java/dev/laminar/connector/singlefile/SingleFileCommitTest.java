@@ -40,6 +40,8 @@ class SingleFileCommitTest {
   private static final Schema SCHEMA =
       Schema.of(Field.of("id", DataType.BIGINT), Field.of("name", DataType.TEXT));
 
+  private static final long SEEDS = Long.getLong("laminar.seeds", 15);
+
   @TempDir Path folder;
   private BufferAllocator allocator;
 
@@ -120,7 +122,7 @@ class SingleFileCommitTest {
   @ParameterizedTest
   @ValueSource(strings = {"a.json", "a.csv", "a.csv.gz", "a.json.zst"})
   void everyCrash_leavesEachRowOnce(String name) throws Exception {
-    for (long seed = 0; seed < 60; seed++) {
+    for (long seed = 0; seed < SEEDS; seed++) {
       Path path = folder.resolve(seed + name);
       try {
         crashes(path, new Random(seed));

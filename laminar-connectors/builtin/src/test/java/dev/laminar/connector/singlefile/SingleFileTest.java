@@ -220,26 +220,43 @@ class SingleFileTest {
     assertThat(readAll(file("b.json", "\n \n")).rows).isEmpty();
   }
 
-  @Test
-  void aShrunkFile_isNoticed_onRestore() throws Exception {
-    Path path = file("a.json", lines(3));
+  private void goesOn(Path path, String position) throws Exception {
+    Source source = source(path);
+    Split split = source.splits(1).getFirst();
+    Tables.read(source, split, SCHEMA, Optional.of(position), 100, 500, allocator, new Collected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.json", "a.json.gz", "a.json.zst"})
+  void aFileThatIsNotTheSameAnyMore_isNoticed_onRestore(String name) throws Exception {
+    Path path = file(name, lines(3000));
     Source source = source(path);
     Split split = source.splits(1).getFirst();
     String position =
-        Tables.read(source, split, SCHEMA, Optional.empty(), 100, 5, allocator, new Collected());
-    Files.writeString(path, lines(1));
-    assertThatThrownBy(
-            () ->
-                Tables.read(
-                    source,
-                    split,
-                    SCHEMA,
-                    Optional.of(position),
-                    100,
-                    5,
-                    allocator,
-                    new Collected()))
-        .hasMessageContaining("which is shorter now");
+        Tables.read(source, split, SCHEMA, Optional.empty(), 100, 1, allocator, new Collected());
+    goesOn(path, position);
+    byte[] whole = Files.readAllBytes(path);
+    Files.write(path, Arrays.copyOf(whole, whole.length - 1));
+    assertThatThrownBy(() -> goesOn(path, position))
+        .hasMessageContaining("which is shorter now: it has " + (whole.length - 1) + " bytes")
+        .hasMessageContaining("put the file back")
+        .extracting(e -> ((LaminarException) e).code())
+        .isEqualTo(ErrorCode.EXTERNAL);
+    file(name, "{}\n" + lines(4000));
+    assertThatThrownBy(() -> goesOn(path, position)).hasMessageContaining("has been replaced");
+  }
+
+  @Test
+  void aFileThatHasGrown_isReadOn() throws Exception {
+    Path path = file("a.json", lines(3));
+    Source source = source(path);
+    Split split = source.splits(1).getFirst();
+    Collected collected = new Collected();
+    String position =
+        Tables.read(source, split, SCHEMA, Optional.empty(), 100, 5, allocator, collected);
+    file("a.json", lines(10));
+    Tables.read(source, split, SCHEMA, Optional.of(position), 100, 5, allocator, collected);
+    assertThat(collected.rows).isEqualTo(rows(10));
   }
 
   @ParameterizedTest
