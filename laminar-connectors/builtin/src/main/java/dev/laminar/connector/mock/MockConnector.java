@@ -44,6 +44,7 @@ public final class MockConnector implements Connector {
             OptionSchema.Type.BOOLEAN,
             "false",
             "As a sink: whether rows are kept only once a checkpoint commits them")
+        .changeable()
         .build();
   }
 
