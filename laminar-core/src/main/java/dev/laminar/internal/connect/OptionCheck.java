@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Checks given options against what a connector or format knows. */
-final class OptionCheck {
+public final class OptionCheck {
 
   private OptionCheck() {}
 
@@ -20,7 +20,7 @@ final class OptionCheck {
    * The options of one schema among {@code given}, each read once to see that it is well-formed,
    * with defaults filled in.
    */
-  static Options select(String owner, OptionSchema schema, Map<String, String> given) {
+  public static Options select(String owner, OptionSchema schema, Map<String, String> given) {
     Map<String, String> selected = new LinkedHashMap<>();
     for (Option option : schema.options()) {
       String name = option.name().toLowerCase(Locale.ROOT);
@@ -71,7 +71,7 @@ final class OptionCheck {
   }
 
   /** Refuses what no schema knows. */
-  static void refuseUnknown(String owner, Map<String, String> given, List<String> known) {
+  public static void refuseUnknown(String owner, Map<String, String> given, List<String> known) {
     for (String name : given.keySet()) {
       if (known.stream().noneMatch(name::equalsIgnoreCase)) {
         throw new LaminarException(
