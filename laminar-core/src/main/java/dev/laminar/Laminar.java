@@ -1,6 +1,7 @@
 package dev.laminar;
 
 import dev.laminar.internal.exec.LocalRunner;
+import dev.laminar.internal.exec.UpgradeCheck;
 import dev.laminar.internal.exec.schedule.WorkerScheduler;
 import dev.laminar.internal.plan.Plan;
 import java.time.Clock;
@@ -37,6 +38,14 @@ public final class Laminar implements AutoCloseable {
   /** For Laminar's own modules, which make plans: starts a job. */
   public Job start(Plan plan, JobOptions options) {
     return runner.start(plan, options);
+  }
+
+  /**
+   * For Laminar's own modules, which make plans: what would become of the checkpoint that the
+   * options begin from, without touching it.
+   */
+  public UpgradeReport checkUpgrade(Plan plan, JobOptions options) {
+    return UpgradeCheck.check(plan, options, runner.clock());
   }
 
   /** An empty pipeline, to be written in Java and run on this engine. */

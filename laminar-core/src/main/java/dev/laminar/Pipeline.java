@@ -68,6 +68,14 @@ public final class Pipeline {
     return sources.publisher(name, type, values);
   }
 
+  /**
+   * What would become of the checkpoint that these options begin from, if the pipeline as it is
+   * written so far were started with them. Nothing is touched.
+   */
+  public UpgradeReport checkUpgrade(JobOptions otherOptions) {
+    return laminar.checkUpgrade(builder.plan(), otherOptions);
+  }
+
   /** Runs what has been written so far. */
   public Job start() {
     return start(options);

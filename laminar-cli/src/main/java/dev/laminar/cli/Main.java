@@ -13,7 +13,13 @@ import picocli.CommandLine.HelpCommand;
     description = "Streaming SQL in one process.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, ExplainCommand.class, VersionCommand.class, HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ExplainCommand.class,
+      UpgradeCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 

@@ -11,6 +11,7 @@ import dev.laminar.internal.exec.graph.StageGraph;
 import dev.laminar.internal.exec.schedule.Scheduler;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.plan.Plan;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,11 @@ public final class LocalRunner implements AutoCloseable {
 
   public long memoryUsed() {
     return memory.getAllocatedMemory();
+  }
+
+  /** Where processing time comes from. */
+  public Clock clock() {
+    return scheduler.clock();
   }
 
   Scheduler scheduler() {
