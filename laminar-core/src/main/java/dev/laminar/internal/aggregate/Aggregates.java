@@ -379,8 +379,12 @@ public final class Aggregates {
     }
   }
 
-  /** Puts what was saved, row by row of the batch, into new rows. */
-  public void load(long[] rows, Batch saved, int first) {
+  /** Makes the rows what was saved, row by row of the batch; frees what they referred to. */
+  public void replace(long[] rows, Batch saved, int first) {
+    release(rows, saved.rows());
+    for (int i = 0; i < saved.rows(); i++) {
+      initialise(rows[i]);
+    }
     int column = first;
     for (Accumulator accumulator : all) {
       Column[] state = new Column[accumulator.stateTypes().size()];

@@ -77,39 +77,86 @@ public final class DistinctSets implements AutoCloseable {
     return types;
   }
 
+  /** The columns of {@link #saveValues}. */
+  public List<DataType> valueTypes(int table) {
+    List<DataType> types = layout(table).keys().types();
+    return types.subList(1, types.size());
+  }
+
   public void save(int table, long[] rows, int count, BatchBuilder out, int first) {
-    List<Slot> slots = layout(table).keys().slots();
-    for (int i = 1; i < slots.size(); i++) {
-      slots.get(i).read(rows, count, out.column(first + i - 1));
-    }
+    saveValues(table, rows, count, out, first);
+    int column = first + layout(table).keys().size() - 1;
     for (int word = 0; word < words(table); word++) {
       long at = layout(table).valueOffset() + 8L * word;
       for (int i = 0; i < count; i++) {
-        out.column(first + slots.size() - 1 + word).appendLong(Mem.getLong(rows[i] + at));
+        out.column(column + word).appendLong(Mem.getLong(rows[i] + at));
       }
+    }
+  }
+
+  public void saveValues(int table, long[] rows, int count, BatchBuilder out, int first) {
+    List<Slot> slots = layout(table).keys().slots();
+    for (int i = 1; i < slots.size(); i++) {
+      slots.get(i).read(rows, count, out.column(first + i - 1));
     }
   }
 
   /** Takes on the selected rows of what was saved; their groups are known again. */
   public void load(int table, long[] groups, int[] selected, int count, Batch saved, int first) {
     int values = layout(table).keys().size() - 1;
-    Column[] key = new Column[values + 1];
     long[] rows = new long[saved.rows()];
-    long[] hashes = new long[saved.rows()];
-    try (Column addresses = calls.addresses(groups, selected, count, saved.rows())) {
-      key[0] = addresses;
-      for (int i = 0; i < values; i++) {
-        key[i + 1] = saved.column(first + i);
-      }
-      KeyHash.hash(key, saved.rows(), hashes);
-      tables[table].upsert(key, hashes, selected, count, rows);
-    }
+    withKeys(
+        table,
+        groups,
+        selected,
+        count,
+        saved,
+        first,
+        (key, hashes) -> tables[table].upsert(key, hashes, selected, count, rows));
     for (int word = 0; word < words(table); word++) {
       Column seen = saved.column(first + values + word);
       long at = layout(table).valueOffset() + 8L * word;
       for (int i = 0; i < count; i++) {
         Mem.putLong(rows[selected[i]] + at, seen.getLong(selected[i]));
       }
+    }
+  }
+
+  /** Forgets the selected values, by what {@link #saveValues} saved of them. */
+  public void remove(int table, long[] groups, int[] selected, int count, Batch saved, int first) {
+    withKeys(
+        table,
+        groups,
+        selected,
+        count,
+        saved,
+        first,
+        (key, hashes) -> {
+          for (int i = 0; i < count; i++) {
+            long row = tables[table].find(key, hashes[selected[i]], selected[i]);
+            if (row != 0) {
+              tables[table].remove(row);
+            }
+          }
+        });
+  }
+
+  private interface KeyUse {
+    void use(Column[] key, long[] hashes);
+  }
+
+  /** The keys in our table of values that were saved: the group's address and the value. */
+  private void withKeys(
+      int table, long[] groups, int[] selected, int count, Batch saved, int first, KeyUse use) {
+    Column[] key = new Column[layout(table).keys().size()];
+    long[] hashes = new long[saved.rows()];
+    try (Column addresses = calls.addresses(groups, selected, count, saved.rows())) {
+      key[0] = addresses;
+      for (int i = 1; i < key.length; i++) {
+        key[i] = saved.column(first + i - 1);
+      }
+      KeyHash.hash(key, saved.rows(), hashes);
+      use.use(key, hashes);
     }
   }
 

@@ -9,10 +9,8 @@ import dev.laminar.internal.aggregate.Aggregates;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.state.GroupTable;
 import dev.laminar.internal.state.KeyGroups;
-import dev.laminar.internal.state.KeyHash;
 import dev.laminar.spi.BadRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -72,14 +70,16 @@ public final class AggregateOperator implements Operator {
             false,
             false,
             _ -> resultBytes);
+    PublishedResults results =
+        new PublishedResults(node.aggregates(), grouping.extraOffset(), grouping.memory.arena());
+    PaneStore store = new PaneStore(grouping, context, results);
     running =
         new Running(
             context,
             grouping,
-            new PaneStore(grouping, context.keyGroups()),
-            grouping.pane(ALWAYS),
-            new PublishedResults(
-                node.aggregates(), grouping.extraOffset(), grouping.memory.arena()),
+            store,
+            store.pane(ALWAYS),
+            results,
             new BatchBuilder(
                 context.allocator(), node.aggregates().stream().map(c -> c.type()).toList()),
             new BatchBuilder(context.allocator(), outputTypes));
@@ -109,14 +109,18 @@ public final class AggregateOperator implements Operator {
   }
 
   private void touch(long[] groups, int count) {
-    if (touched.length - touchedCount < count) {
-      touched = Arrays.copyOf(touched, Math.max(touched.length * 2, touchedCount + count));
-    }
+    touchedRoom(count);
     PublishedResults results = running().results();
     for (int i = 0; i < count; i++) {
       if (results.touch(groups[i])) {
         touched[touchedCount++] = groups[i];
       }
+    }
+  }
+
+  private void touchedRoom(int count) {
+    if (touched.length - touchedCount < count) {
+      touched = Arrays.copyOf(touched, Math.max(touched.length * 2, touchedCount + count));
     }
   }
 
@@ -149,6 +153,7 @@ public final class AggregateOperator implements Operator {
 
   private void publish(long[] rows, int count, Output output) {
     Running now = running();
+    now.pane().groups.touch(rows, count);
     BitSet absent = new BitSet();
     try (Batch fresh = results(rows, count, absent)) {
       Column[] results = GroupTable.columns(fresh, range(fresh.columnCount()));
@@ -266,58 +271,50 @@ public final class AggregateOperator implements Operator {
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
-    Running now = running();
-    now.store().save(now.pane(), writer);
-    List<DataType> types = new ArrayList<>();
-    now.grouping().keyFields.forEach(field -> types.add(field.type()));
-    types.addAll(now.results().stateTypes());
-    KeyGroupSort sort = new KeyGroupSort(CHUNK, now.context().keyGroups().count());
-    GroupTable.Cursor cursor = now.pane().groups.rows();
-    int count;
-    while ((count = cursor.next(sort.rows())) > 0) {
-      sort.each(
-          count,
-          row -> row,
-          (keyGroup, rows, some) -> {
-            try (BatchBuilder builder = new BatchBuilder(now.context().allocator(), types)) {
-              now.pane().groups.readKeys(rows, some, builder, 0);
-              now.results().save(rows, some, builder, node.keys().length);
-              builder.setRows(some);
-              writer.put("results", keyGroup, builder.build());
-            }
-          });
-    }
-    return Frozen.NOTHING;
+    return running().store().snapshot(List.of(running().pane()), writer);
   }
 
   @Override
   public void restore(SnapshotReader reader) {
-    running().store().load(reader, times -> running().pane());
-    reader.read(
-        "results",
-        batch -> {
-          try (batch) {
-            load(batch);
-          }
-        });
+    int before = touchedCount;
+    Pane pane = running().pane();
+    running()
+        .store()
+        .restore(
+            reader,
+            List.of(pane),
+            new PaneLoader.Owner() {
+              @Override
+              public Pane find(Pane.Times times) {
+                return pane;
+              }
+
+              @Override
+              public void add(Pane added) {
+                throw new IllegalStateException("there is one pane only");
+              }
+
+              @Override
+              public void touched(long group) {
+                touchedRoom(1);
+                touched[touchedCount++] = group;
+              }
+            });
+    keepTouched(before);
   }
 
-  private void load(Batch batch) {
-    Column[] all = GroupTable.columns(batch, range(batch.columnCount()));
-    Column[] keys = Arrays.copyOf(all, node.keys().length);
-    Column[] saved = Arrays.copyOfRange(all, keys.length, all.length);
-    long[] hashes = new long[batch.rows()];
-    long[] rows = new long[batch.rows()];
-    KeyHash.hash(keys, batch.rows(), hashes);
-    running().pane().groups.upsert(keys, hashes, null, batch.rows(), rows);
-    for (int i = 0; i < batch.rows(); i++) {
-      running().results().load(rows[i], saved, i);
-      if (running().results().isTouched(rows[i])) {
-        touched =
-            touchedCount == touched.length ? Arrays.copyOf(touched, touchedCount * 2) : touched;
-        touched[touchedCount++] = rows[i];
+  /** Groups have come several times, and some are gone. */
+  private void keepTouched(int from) {
+    Arrays.sort(touched, from, touchedCount);
+    int kept = from;
+    for (int i = from; i < touchedCount; i++) {
+      long row = touched[i];
+      boolean again = kept > from && touched[kept - 1] == row;
+      if (!again && GroupTable.isLive(row) && running().results().isTouched(row)) {
+        touched[kept++] = row;
       }
     }
+    touchedCount = kept;
   }
 
   @Override
@@ -330,6 +327,7 @@ public final class AggregateOperator implements Operator {
     Running opened = running;
     running = null;
     if (opened != null) {
+      opened.store().close();
       opened.grouping().discard(opened.pane());
       opened.fresh().close();
       opened.out().close();

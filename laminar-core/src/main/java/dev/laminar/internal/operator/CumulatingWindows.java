@@ -3,6 +3,8 @@ package dev.laminar.internal.operator;
 import dev.laminar.data.Batch;
 import dev.laminar.data.Mem;
 import dev.laminar.internal.state.GroupTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Windows that are reported again and again while they grow: what has been reported is one table
  * for each whole window, to which the panes are added as the watermark passes them.
  *
- * <p>A pane that is added is forgotten; a row that comes for it later makes a new one.
+ * <p>A pane that is added is forgotten; a row that comes for it later is added to the window's
+ * table at once. That table is a pane too, whose end is its start.
  */
 final class CumulatingWindows implements WindowGroups {
   private static final int CHUNK = 1024;
@@ -48,11 +51,16 @@ final class CumulatingWindows implements WindowGroups {
   }
 
   private @Nullable Pane pane(PaneGrid located, long watermark) {
-    return located.closes <= watermark ? null : pane(new Pane.Times(located.start, located.end));
+    if (located.closes <= watermark) {
+      return null;
+    }
+    return located.end <= watermark
+        ? grown(window(located.start))
+        : panes.computeIfAbsent(new Pane.Times(located.start, located.end), store::pane);
   }
 
-  private Pane pane(Pane.Times times) {
-    return panes.computeIfAbsent(times, grouping::pane);
+  private Pane grown(long start) {
+    return running.computeIfAbsent(start, _ -> store.pane(new Pane.Times(start, start)));
   }
 
   @Override
@@ -96,20 +104,15 @@ final class CumulatingWindows implements WindowGroups {
     }
     Pane done = running.remove(start);
     if (done != null) {
-      grouping.recycle(done);
+      store.retire(done);
     }
   }
 
   private void addPanes(long start, long end) {
     while (!panes.isEmpty() && panes.firstKey().end() <= end) {
       Pane pane = panes.pollFirstEntry().getValue();
-      Pane grown = running.get(start);
-      if (grown == null) {
-        running.put(start, pane);
-      } else {
-        merge(grown, pane);
-        grouping.recycle(pane);
-      }
+      merge(grown(start), pane);
+      store.retire(pane);
     }
   }
 
@@ -132,33 +135,47 @@ final class CumulatingWindows implements WindowGroups {
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
-    running.forEach((start, pane) -> store.save(pane, new Pane.Times(start, start), writer));
-    panes.values().forEach(pane -> store.save(pane, writer));
-    return Frozen.NOTHING;
+    return store.snapshot(all(), writer);
+  }
+
+  private List<Pane> all() {
+    List<Pane> all = new ArrayList<>(running.values());
+    all.addAll(panes.values());
+    return all;
   }
 
   @Override
   public void restore(SnapshotReader reader, long watermark) {
-    store.load(reader, this::pane);
+    store.restore(
+        reader,
+        all(),
+        new PaneLoader.Owner() {
+          @Override
+          public @Nullable Pane find(Pane.Times times) {
+            return times.start() == times.end() ? running.get(times.start()) : panes.get(times);
+          }
+
+          @Override
+          public void add(Pane pane) {
+            if (pane.times.start() == pane.times.end()) {
+              running.put(pane.times.start(), pane);
+            } else {
+              panes.put(pane.times, pane);
+            }
+          }
+        });
   }
 
   @Override
   public long bytes() {
-    long bytes = 0;
-    for (Pane pane : running.values()) {
-      bytes += pane.bytes();
-    }
-    for (Pane pane : panes.values()) {
-      bytes += pane.bytes();
-    }
-    return bytes;
+    return all().stream().mapToLong(Pane::bytes).sum() + store.bytes();
   }
 
   @Override
   public void close() {
-    running.values().forEach(grouping::discard);
+    all().forEach(grouping::discard);
     running.clear();
-    panes.values().forEach(grouping::discard);
     panes.clear();
+    store.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.state.Arena;
 import dev.laminar.internal.state.GroupTable;
 import dev.laminar.internal.state.KeyHash;
+import dev.laminar.internal.state.RowChanges;
 import dev.laminar.internal.state.RowLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>State:</b> all keys seen. <b>Threads:</b> single writer.
  */
 final class DistinctOperator implements Operator {
-  private static final int CHUNK = 4096;
+  private static final String KEYS = "keys";
 
   private final int[] keys;
   private final List<Field> keyFields;
   private @Nullable Seen seen;
+  private @Nullable FrozenTable writing;
   private long[] hashes = {};
   private long[] rows = {};
 
@@ -81,29 +83,45 @@ final class DistinctOperator implements Operator {
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
+    GroupTable table = seen().table();
+    RowChanges known = table.changes();
+    boolean changesOnly = writer.changesOnly(KEYS) && known != null;
     List<DataType> types = keyFields.stream().map(Field::type).toList();
-    KeyGroupSort sort = new KeyGroupSort(CHUNK, seen().context().keyGroups().count());
-    GroupTable.Cursor cursor = seen().table().rows();
-    int count;
-    while ((count = cursor.next(sort.rows())) > 0) {
-      sort.each(
-          count,
-          row -> row,
-          (keyGroup, some, length) -> {
-            try (BatchBuilder builder = new BatchBuilder(seen().context().allocator(), types)) {
-              seen().table().readKeys(some, length, builder, 0);
-              builder.setRows(length);
-              writer.put("keys", keyGroup, builder.build());
-            }
-          });
+    FrozenTable frozen = new FrozenTable(seen().context(), writer, KEYS, changesOnly, types, types);
+    frozen.add(known == null ? track() : known, new Keys(table));
+    writing = frozen;
+    return frozen;
+  }
+
+  private RowChanges track() {
+    return seen()
+        .table()
+        .track(
+            true,
+            (changed, count) -> {
+              throw new IllegalStateException("keys never change");
+            });
+  }
+
+  private record Keys(GroupTable table) implements RowFormat {
+    @Override
+    public void write(long[] rows, int count, BatchBuilder out) {
+      table.readKeys(rows, count, out, 0);
     }
-    return Frozen.NOTHING;
+
+    @Override
+    public void writeKeys(long[] rows, int count, BatchBuilder out) {
+      throw new IllegalStateException("keys are never removed");
+    }
   }
 
   @Override
   public void restore(SnapshotReader reader) {
+    if (seen().table().changes() == null && seen().context().snapshots()) {
+      track();
+    }
     reader.read(
-        "keys",
+        KEYS,
         batch -> {
           try (batch) {
             Column[] columns = new Column[batch.columnCount()];
@@ -113,6 +131,10 @@ final class DistinctOperator implements Operator {
             add(columns, batch.rows());
           }
         });
+    RowChanges changes = seen().table().changes();
+    if (changes != null) {
+      changes.settle();
+    }
   }
 
   @Override
@@ -125,6 +147,9 @@ final class DistinctOperator implements Operator {
     Seen opened = seen;
     seen = null;
     if (opened != null) {
+      if (writing != null) {
+        writing.close();
+      }
       opened.table().close();
       opened.arena().close();
     }

@@ -57,7 +57,7 @@ final class FixedWindows implements WindowGroups {
   }
 
   private Pane pane(Pane.Times times) {
-    return panes.computeIfAbsent(times, grouping::pane);
+    return panes.computeIfAbsent(times, store::pane);
   }
 
   private void route(Batch batch, long watermark) {
@@ -85,29 +85,42 @@ final class FixedWindows implements WindowGroups {
       writer.window(pane.times.start(), pane.times.end());
       grouping.report(pane.groups, writer, output);
       panes.pollFirstEntry();
-      grouping.recycle(pane);
+      store.retire(pane);
     }
   }
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
-    panes.values().forEach(pane -> store.save(pane, writer));
-    return Frozen.NOTHING;
+    return store.snapshot(panes.values(), writer);
   }
 
   @Override
   public void restore(SnapshotReader reader, long watermark) {
-    store.load(reader, this::pane);
+    store.restore(
+        reader,
+        panes.values(),
+        new PaneLoader.Owner() {
+          @Override
+          public @Nullable Pane find(Pane.Times times) {
+            return panes.get(times);
+          }
+
+          @Override
+          public void add(Pane pane) {
+            panes.put(pane.times, pane);
+          }
+        });
   }
 
   @Override
   public long bytes() {
-    return panes.values().stream().mapToLong(Pane::bytes).sum();
+    return panes.values().stream().mapToLong(Pane::bytes).sum() + store.bytes();
   }
 
   @Override
   public void close() {
     panes.values().forEach(grouping::discard);
     panes.clear();
+    store.close();
   }
 }

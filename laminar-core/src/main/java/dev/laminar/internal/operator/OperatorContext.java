@@ -24,6 +24,14 @@ public interface OperatorContext {
   /** The most rows of a batch that an operator emits; tests set 1. */
   int batchRows();
 
+  /**
+   * Whether snapshots of changes may be asked for. If not, no operator needs to know what has
+   * changed, and {@link SnapshotWriter#changesOnly} is never true.
+   */
+  default boolean snapshots() {
+    return true;
+  }
+
   /** A counter that metrics show, by its name in docs/vocabulary.md, such as {@code late-rows}. */
   Counter counter(String name);
 

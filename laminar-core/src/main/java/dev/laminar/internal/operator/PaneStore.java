@@ -2,171 +2,225 @@ package dev.laminar.internal.operator;
 
 import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
-import dev.laminar.data.Column;
 import dev.laminar.data.DataType;
-import dev.laminar.internal.aggregate.DistinctSets;
-import dev.laminar.internal.state.GroupTable;
-import dev.laminar.internal.state.KeyGroups;
-import dev.laminar.internal.state.KeyHash;
+import dev.laminar.internal.state.RowChanges;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Panes as rows of a snapshot: table {@code groups} with a pane's start and end, the keys and the
- * accumulators' states; table {@code distinct-i} with start, end, keys and what {@link
- * DistinctSets} save. Stateless but for scratch space. One thread.
+ * Makes the panes of one operator, writes them to snapshots, and frees them.
+ *
+ * <p>Table {@code groups} has a pane's start and end, the keys, the accumulators' states and, of
+ * groups without end, what was published; tables {@code distinct-i} have start, end, keys and what
+ * {@link dev.laminar.internal.aggregate.DistinctSets} save. A removal from {@code groups} is one
+ * group of the only pane there is; of windows it is a whole pane in one key group. A pane's times
+ * never come again once it has been retired.
+ *
+ * <p><b>State:</b> which panes are gone since the last snapshot; panes that are to be freed once
+ * they have been written. <b>Threads:</b> one.
  */
-final class PaneStore {
-  private static final int CHUNK = 4096;
-  private static final int BORDERS = 2;
+final class PaneStore implements AutoCloseable {
+  static final String GROUPS = "groups";
 
   private final Grouping grouping;
-  private final int keyGroups;
+  private final OperatorContext context;
+  private final PaneTypes types;
+  private final @Nullable PublishedResults results;
 
-  PaneStore(Grouping grouping, KeyGroups owned) {
+  private boolean tracks;
+  private final List<Gone> gone = new ArrayList<>();
+  private final List<Pane> retired = new ArrayList<>();
+  private @Nullable FrozenPanes frozen;
+  private int snapshots;
+
+  /** A pane that is no more, and the key groups that snapshots have of it. */
+  private record Gone(Pane.Times times, BitSet keyGroups) {}
+
+  /** {@code results}: what was published, if the only pane is one without end. */
+  PaneStore(Grouping grouping, OperatorContext context, @Nullable PublishedResults results) {
     this.grouping = grouping;
-    this.keyGroups = owned.count();
+    this.context = context;
+    this.results = results;
+    this.types = new PaneTypes(grouping, results);
   }
 
-  private List<DataType> groupTypes() {
-    List<DataType> types = new ArrayList<>(List.of(DataType.BIGINT, DataType.BIGINT));
-    grouping.keyFields.forEach(field -> types.add(field.type()));
-    return types;
+  static String set(int table) {
+    return "distinct-" + table;
   }
 
-  // ---- writing
+  // ---- panes
 
-  void save(Pane pane, SnapshotWriter writer) {
-    save(pane, pane.times, writer);
-  }
-
-  /** Saves a pane under other borders than its own. */
-  void save(Pane pane, Pane.Times times, SnapshotWriter writer) {
-    List<DataType> types = groupTypes();
-    types.addAll(grouping.aggregates.stateTypes());
-    KeyGroupSort sort = new KeyGroupSort(CHUNK, keyGroups);
-    GroupTable.Cursor cursor = pane.groups.rows();
-    int count;
-    while ((count = cursor.next(sort.rows())) > 0) {
-      sort.each(
-          count,
-          row -> row,
-          (keyGroup, rows, some) -> saveGroups(pane, times, types, keyGroup, rows, some, writer));
+  Pane pane(Pane.Times times) {
+    Pane pane = grouping.pane(times);
+    if (tracks) {
+      track(pane);
     }
-    if (pane.sets != null) {
-      for (int i = 0; i < pane.sets.tables().size(); i++) {
-        saveSet(pane, times, pane.sets, i, writer);
+    return pane;
+  }
+
+  private void track(Pane pane) {
+    RowFormat format = new PaneFormat(grouping, pane, results);
+    pane.changes.add(pane.groups.track(false, early(GROUPS, format)));
+    pane.formats.add(format);
+    for (int i = 0; pane.sets != null && i < pane.sets.tables().size(); i++) {
+      RowFormat set = new SetFormat(grouping, pane, pane.sets, i);
+      pane.changes.add(pane.sets.tables().get(i).track(false, early(set(i), set)));
+      pane.formats.add(set);
+    }
+  }
+
+  private RowChanges.Writer early(String table, RowFormat format) {
+    return (rows, count) -> {
+      if (frozen == null) {
+        throw new IllegalStateException("rows are frozen although no snapshot is being written");
+      }
+      frozen.table(table).writeEarly(format, rows, count);
+    };
+  }
+
+  /** A pane is done: it is freed, at the latest when a snapshot has it. */
+  void retire(Pane pane) {
+    if (tracks && pane.saved > 0) {
+      gone.add(new Gone(pane.times, pane.keyGroups));
+    }
+    if (frozen != null && pane.saved == snapshots) {
+      retired.add(pane);
+    } else {
+      grouping.recycle(pane);
+    }
+  }
+
+  // ---- snapshots
+
+  /** Freezes these panes, all that there are. */
+  Frozen snapshot(Collection<Pane> panes, SnapshotWriter writer) {
+    boolean known = tracks;
+    if (!tracks) {
+      tracks = true;
+      panes.forEach(this::track);
+    }
+    snapshots++;
+    int tables = 1 + (grouping.distinct == null ? 0 : grouping.distinct.tableCount());
+    FrozenPanes made = new FrozenPanes();
+    for (int i = tables - 1; i >= 0; i--) { // values before the groups whose keys they have
+      String name = i == 0 ? GROUPS : set(i - 1);
+      boolean changesOnly = writer.changesOnly(name) && known;
+      FrozenTable table =
+          new FrozenTable(context, writer, name, changesOnly, types.rows(i), types.removals(i));
+      made.names.add(name);
+      made.tables.add(table);
+      for (Pane pane : panes) {
+        table.add(pane.changes.get(i), pane.formats.get(i));
+      }
+      if (i == 0 && changesOnly) {
+        writeGone(table.removals());
+      }
+    }
+    for (Pane pane : panes) {
+      pane.saved = snapshots;
+    }
+    gone.clear();
+    frozen = made;
+    return made;
+  }
+
+  private void writeGone(KeyGroupStage removals) {
+    for (Gone pane : gone) {
+      for (int group = pane.keyGroups().nextSetBit(0);
+          group >= 0;
+          group = pane.keyGroups().nextSetBit(group + 1)) {
+        BatchBuilder out = removals.builder();
+        out.column(0).appendLong(pane.times().start());
+        out.column(1).appendLong(pane.times().end());
+        out.column(2).appendLong(group);
+        removals.added(group, 1);
       }
     }
   }
 
-  private void saveGroups(
-      Pane pane,
-      Pane.Times times,
-      List<DataType> types,
-      int keyGroup,
-      long[] rows,
-      int count,
-      SnapshotWriter to) {
-    try (BatchBuilder builder = new BatchBuilder(grouping.allocator, types)) {
-      saveKeys(pane, times, rows, count, builder);
-      grouping.aggregates.save(rows, count, builder, BORDERS + grouping.keys.length);
-      builder.setRows(count);
-      to.put("groups", keyGroup, builder.build());
+  private final class FrozenPanes implements Frozen {
+    private final List<String> names = new ArrayList<>();
+    private final List<FrozenTable> tables = new ArrayList<>();
+    private int next;
+
+    FrozenTable table(String name) {
+      return tables.get(names.indexOf(name));
+    }
+
+    @Override
+    public boolean writeSome() {
+      for (; next < tables.size(); next++) {
+        if (tables.get(next).writeSome()) {
+          return true;
+        }
+      }
+      if (frozen == this) {
+        finish();
+      }
+      return false;
     }
   }
 
-  private void saveKeys(
-      Pane pane, Pane.Times times, long[] groups, int count, BatchBuilder builder) {
+  private void finish() {
+    if (frozen != null) {
+      frozen.tables.forEach(FrozenTable::close);
+      frozen = null;
+    }
+    retired.forEach(grouping::recycle);
+    retired.clear();
+  }
+
+  // ---- restore
+
+  /**
+   * Puts the rows of some key groups into the panes that {@code owner} has or is given.
+   *
+   * @param panes those that it has
+   */
+  void restore(SnapshotReader reader, Collection<Pane> panes, PaneLoader.Owner owner) {
+    if (!tracks && context.snapshots()) {
+      tracks = true; // what is restored is known to the next snapshot
+      panes.forEach(this::track);
+    }
+    int keyGroups = context.keyGroups().count();
+    PaneLoader loader = new PaneLoader(grouping, results, keyGroups, this::pane, owner);
+    reader.read(GROUPS, loader.groups());
+    loader.endOfGroups();
+    for (int i = 0; grouping.distinct != null && i < grouping.distinct.tableCount(); i++) {
+      reader.read(set(i), loader.set(i));
+    }
+    for (Pane pane : loader.panes()) {
+      pane.saved = 1;
+      pane.changes.forEach(RowChanges::settle);
+    }
+    snapshots = 1;
+  }
+
+  long bytes() {
+    return retired.stream().mapToLong(Pane::bytes).sum();
+  }
+
+  @Override
+  public void close() {
+    finish();
+  }
+
+  static List<DataType> borders() {
+    return new ArrayList<>(List.of(DataType.BIGINT, DataType.BIGINT));
+  }
+
+  /** Appends a pane's start and end, {@code count} times. */
+  static void writeBorders(Pane.Times times, int count, BatchBuilder out) {
     for (int i = 0; i < count; i++) {
-      builder.column(0).appendLong(times.start());
-      builder.column(1).appendLong(times.end());
-    }
-    pane.groups.readKeys(groups, count, builder, BORDERS);
-  }
-
-  private void saveSet(
-      Pane pane, Pane.Times times, DistinctSets sets, int i, SnapshotWriter writer) {
-    List<DataType> types = groupTypes();
-    types.addAll(sets.stateTypes(i));
-    KeyGroupSort sort = new KeyGroupSort(CHUNK, keyGroups);
-    GroupTable.Cursor cursor = sets.tables().get(i).rows();
-    int count;
-    while ((count = cursor.next(sort.rows())) > 0) {
-      sort.each(
-          count,
-          row -> sets.groupOf(i, row),
-          (keyGroup, rows, some) -> {
-            long[] groups = new long[some];
-            for (int r = 0; r < some; r++) {
-              groups[r] = sets.groupOf(i, rows[r]);
-            }
-            try (BatchBuilder builder = new BatchBuilder(grouping.allocator, types)) {
-              saveKeys(pane, times, groups, some, builder);
-              sets.save(i, rows, some, builder, BORDERS + grouping.keys.length);
-              builder.setRows(some);
-              writer.put("distinct-" + i, keyGroup, builder.build());
-            }
-          });
+      out.column(0).appendLong(times.start());
+      out.column(1).appendLong(times.end());
     }
   }
 
-  // ---- reading
-
-  /** Puts all rows that are ours into the panes that {@code panes} has or makes. */
-  void load(SnapshotReader reader, Function<Pane.Times, Pane> panes) {
-    reader.read(
-        "groups",
-        batch -> {
-          try (batch) {
-            long[] groups = groups(batch, panes, null, 0);
-            grouping.aggregates.load(groups, batch, BORDERS + grouping.keys.length);
-          }
-        });
-    int sets = grouping.distinct == null ? 0 : grouping.distinct.tableCount();
-    for (int i = 0; i < sets; i++) {
-      int table = i;
-      reader.read(
-          "distinct-" + i,
-          batch -> {
-            try (batch) {
-              groups(batch, panes, batch, table);
-            }
-          });
-    }
-  }
-
-  /** Finds or adds the group of each row; and the rows' DISTINCT values if there are such. */
-  private long[] groups(
-      Batch batch, Function<Pane.Times, Pane> panes, @Nullable Batch values, int table) {
-    Column[] keys = new Column[grouping.keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = batch.column(BORDERS + i);
-    }
-    long[] hashes = new long[batch.rows()];
-    KeyHash.hash(keys, batch.rows(), hashes);
-    long[] groups = new long[batch.rows()];
-    int[] run = new int[batch.rows()];
-    for (int from = 0; from < batch.rows(); ) {
-      Pane.Times times = times(batch, from);
-      int count = 0;
-      int to = from;
-      while (to < batch.rows() && times(batch, to).equals(times)) {
-        run[count++] = to++;
-      }
-      Pane pane = panes.apply(times);
-      pane.groups.upsert(keys, hashes, run, count, groups);
-      if (values != null && pane.sets != null) {
-        pane.sets.load(table, groups, run, count, values, BORDERS + grouping.keys.length);
-      }
-      from = to;
-    }
-    return groups;
-  }
-
-  private static Pane.Times times(Batch batch, int row) {
+  static Pane.Times times(Batch batch, int row) {
     return new Pane.Times(batch.column(0).getLong(row), batch.column(1).getLong(row));
   }
 }

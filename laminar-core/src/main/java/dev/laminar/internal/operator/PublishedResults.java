@@ -1,5 +1,6 @@
 package dev.laminar.internal.operator;
 
+import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.Column;
 import dev.laminar.data.DataType;
@@ -105,13 +106,23 @@ final class PublishedResults {
     read(rows, count, out, first + 2);
   }
 
-  void load(long row, Column[] saved, int i) {
-    if (saved[0].getBoolean(i)) {
-      touch(row);
+  /** Makes the results of these rows what was saved, row by row of the batch. */
+  void replace(long[] rows, Batch saved, int first) {
+    Column[] results = new Column[values.size()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = saved.column(first + 2 + i);
     }
-    if (saved[1].getBoolean(i)) {
-      Column[] results = java.util.Arrays.copyOfRange(saved, 2, saved.length);
-      publish(row, results, i);
+    for (int i = 0; i < saved.rows(); i++) {
+      release(rows[i]);
+      Mem.putByte(rows[i] + flags + TOUCHED, (byte) (saved.column(first).getBoolean(i) ? 1 : 0));
+      if (saved.column(first + 1).getBoolean(i)) {
+        publish(rows[i], results, i);
+      }
     }
+  }
+
+  /** Frees what a row's results hold. */
+  void release(long row) {
+    withdraw(row);
   }
 }

@@ -4,15 +4,19 @@ import dev.laminar.data.Batch;
 import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.Column;
 import dev.laminar.data.DataType;
+import dev.laminar.data.Field;
 import dev.laminar.data.Mem;
 import dev.laminar.internal.aggregate.Aggregates;
 import dev.laminar.internal.state.Arena;
 import dev.laminar.internal.state.GroupTable;
 import dev.laminar.internal.state.KeyHash;
+import dev.laminar.internal.state.RowChanges;
 import dev.laminar.internal.state.RowLayout;
 import dev.laminar.internal.state.TimerHeap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions: rows of a key less than a gap apart share a window that ends a gap after the last.
@@ -25,6 +29,10 @@ import java.util.List;
  */
 final class SessionWindows implements WindowGroups {
   private static final int CHUNK = 1024;
+  private static final String SESSIONS = "sessions";
+
+  /** Where the keys begin in a snapshot: behind the mark, start and end. */
+  private static final int STATE_KEYS = 3;
 
   // A session: its key's row, borders (the end includes the gap), the key's next session, whether
   // it is part of another by now; then accumulators.
@@ -40,7 +48,9 @@ final class SessionWindows implements WindowGroups {
   private final Arena arena;
   private final long gap;
   private final int timeColumn;
-  private final int keyGroups;
+  private final OperatorContext context;
+  private final Format format = new Format();
+  private @Nullable FrozenTable writing;
   private final int sessionBytes;
 
   /** From a session's address to that of the row whose accumulators are the session's. */
@@ -55,13 +65,13 @@ final class SessionWindows implements WindowGroups {
   private int[] pending = {};
   private int pendingCount;
 
-  SessionWindows(Grouping grouping, long gap, int timeColumn, int keyGroups) {
+  SessionWindows(Grouping grouping, OperatorContext context, long gap, int timeColumn) {
     this.grouping = grouping;
     this.aggregates = grouping.aggregates;
     this.arena = new Arena(grouping.allocator);
     this.gap = gap;
     this.timeColumn = timeColumn;
-    this.keyGroups = keyGroups;
+    this.context = context;
     this.sessionBytes = ACCUMULATORS + aggregates.template().length;
     this.shift = ACCUMULATORS - grouping.layout.valueOffset();
     RowLayout layout = new RowLayout(grouping.keyFields, new byte[8]);
@@ -228,6 +238,7 @@ final class SessionWindows implements WindowGroups {
       starts[i] = start(sessions[i]);
       ends[i] = end(sessions[i]);
     }
+    keys.touch(owners, count);
     writer.write(
         rows,
         starts,
@@ -261,70 +272,146 @@ final class SessionWindows implements WindowGroups {
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
-    KeyGroupSort sort = new KeyGroupSort(CHUNK, keyGroups);
-    GroupTable.Cursor cursor = keys.rows();
-    int count;
-    while ((count = cursor.next(sort.rows())) > 0) {
-      sort.each(count, row -> row, (group, rows, some) -> save(group, rows, some, writer));
-    }
-    return Frozen.NOTHING;
+    RowChanges known = keys.changes();
+    boolean changesOnly = writer.changesOnly(SESSIONS) && known != null;
+    List<DataType> keyTypes = grouping.keyFields.stream().map(Field::type).toList();
+    FrozenTable frozen =
+        new FrozenTable(context, writer, SESSIONS, changesOnly, stateTypes(), keyTypes);
+    frozen.add(known == null ? track() : known, format);
+    writing = frozen;
+    return frozen;
   }
 
-  private void save(int keyGroup, long[] rows, int count, SnapshotWriter writer) {
-    List<Long> sessions = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long session = Mem.getLong(rows[i] + head);
-      while (session != 0) {
-        sessions.add(session);
-        session = Mem.getLong(session + NEXT);
-      }
-    }
-    long[] owners = sessions.stream().mapToLong(each -> Mem.getLong(each + KEY)).toArray();
-    long[] states = sessions.stream().mapToLong(each -> each + shift).toArray();
-    try (BatchBuilder builder = new BatchBuilder(grouping.allocator, stateTypes())) {
-      for (long session : sessions) {
-        builder.column(0).appendLong(start(session));
-        builder.column(1).appendLong(end(session));
-      }
-      keys.readKeys(owners, owners.length, builder, 2);
-      aggregates.save(states, states.length, builder, 2 + grouping.keys.length);
-      builder.setRows(owners.length);
-      writer.put("sessions", keyGroup, builder.build());
-    }
+  private RowChanges track() {
+    return keys.track(
+        false,
+        (rows, count) -> {
+          if (writing == null) {
+            throw new IllegalStateException("keys are frozen although there was no snapshot");
+          }
+          writing.writeEarly(format, rows, count);
+        });
   }
 
   private List<DataType> stateTypes() {
-    List<DataType> types = new ArrayList<>(List.of(DataType.BIGINT, DataType.BIGINT));
+    List<DataType> types =
+        new ArrayList<>(List.of(DataType.BOOLEAN, DataType.BIGINT, DataType.BIGINT));
     grouping.keyFields.forEach(field -> types.add(field.type()));
     types.addAll(aggregates.stateTypes());
     return types;
   }
 
+  /** All open sessions of a key, one after the other, of which the first is marked. */
+  private final class Format implements RowFormat {
+    @Override
+    public void write(long[] rows, int count, BatchBuilder out) {
+      long[] owners = new long[count];
+      long[] states = new long[count];
+      int sessions = 0;
+      for (int i = 0; i < count; i++) {
+        long first = Mem.getLong(rows[i] + head);
+        for (long session = first; session != 0; session = Mem.getLong(session + NEXT)) {
+          if (sessions == owners.length) {
+            owners = Arrays.copyOf(owners, sessions * 2);
+            states = Arrays.copyOf(states, sessions * 2);
+          }
+          owners[sessions] = rows[i];
+          states[sessions++] = session + shift;
+          out.column(0).appendBoolean(session == first);
+          out.column(1).appendLong(start(session));
+          out.column(2).appendLong(end(session));
+        }
+      }
+      keys.readKeys(owners, sessions, out, STATE_KEYS);
+      aggregates.save(states, sessions, out, STATE_KEYS + grouping.keys.length);
+    }
+
+    @Override
+    public void writeKeys(long[] rows, int count, BatchBuilder out) {
+      keys.readKeys(rows, count, out, 0);
+    }
+
+    @Override
+    public int written(long row) {
+      int sessions = 0;
+      for (long at = Mem.getLong(row + head); at != 0; at = Mem.getLong(at + NEXT)) {
+        sessions++;
+      }
+      return sessions;
+    }
+  }
+
   @Override
   public void restore(SnapshotReader reader, long watermark) {
+    if (keys.changes() == null && context.snapshots()) {
+      track();
+    }
     reader.read(
-        "sessions",
-        batch -> {
-          try (batch) {
-            load(batch);
+        SESSIONS,
+        new SnapshotReader.Rows() {
+          @Override
+          public void put(Batch rows) {
+            try (rows) {
+              load(rows);
+            }
+          }
+
+          @Override
+          public void remove(Batch removed) {
+            try (removed) {
+              drop(removed);
+            }
           }
         });
+    RowChanges changes = keys.changes();
+    if (changes != null) {
+      changes.settle();
+    }
   }
 
   private void load(Batch batch) {
     int rows = batch.rows();
     room(rows);
-    Column[] key = new Column[grouping.keys.length];
-    for (int i = 0; i < key.length; i++) {
-      key[i] = batch.column(2 + i);
-    }
-    KeyHash.hash(key, rows, hashes);
+    Column[] key = hashKeys(batch, STATE_KEYS);
     keys.upsert(key, hashes, null, rows, keyRows);
     for (int i = 0; i < rows; i++) {
-      long start = batch.column(0).getLong(i);
-      targets[i] = open(keyRows[i], start, batch.column(1).getLong(i)) + shift;
+      if (batch.column(0).getBoolean(i)) {
+        drop(keyRows[i]);
+      }
+      long start = batch.column(1).getLong(i);
+      targets[i] = open(keyRows[i], start, batch.column(2).getLong(i)) + shift;
     }
-    aggregates.load(targets, batch, 2 + key.length);
+    aggregates.replace(targets, batch, STATE_KEYS + key.length);
+  }
+
+  private Column[] hashKeys(Batch batch, int first) {
+    Column[] key = new Column[grouping.keys.length];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = batch.column(first + i);
+    }
+    KeyHash.hash(key, batch.rows(), hashes);
+    return key;
+  }
+
+  private void drop(Batch removed) {
+    room(removed.rows());
+    Column[] key = hashKeys(removed, 0);
+    for (int i = 0; i < removed.rows(); i++) {
+      long row = keys.find(key, hashes[i], i);
+      if (row != 0) {
+        drop(row);
+        keys.remove(row);
+      }
+    }
+  }
+
+  /** Forgets a key's sessions; their timers free them. */
+  private void drop(long key) {
+    for (long at = Mem.getLong(key + head); at != 0; at = Mem.getLong(at + NEXT)) {
+      aggregates.release(at + shift);
+      Mem.putLong(at + MERGED, 1);
+    }
+    Mem.putLong(key + head, 0);
   }
 
   @Override
@@ -341,6 +428,9 @@ final class SessionWindows implements WindowGroups {
       }
     }
     timers.close();
+    if (writing != null) {
+      writing.close();
+    }
     keys.close();
     arena.close();
   }

@@ -147,7 +147,7 @@ final class SlidingWindows implements WindowGroups {
   private Pane pane(Pane.Times times) {
     Pane pane = panes.get(times);
     if (pane == null) {
-      pane = grouping.pane(times);
+      pane = store.pane(times);
       panes.put(times, pane);
       waiting.put(times, pane);
     }
@@ -378,7 +378,7 @@ final class SlidingWindows implements WindowGroups {
 
   private void recycle(Pane pane) {
     releaseSuffixes(pane);
-    grouping.recycle(pane);
+    store.retire(pane);
   }
 
   private void releaseSuffixes(Pane pane) {
@@ -458,13 +458,26 @@ final class SlidingWindows implements WindowGroups {
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
-    panes.values().forEach(pane -> store.save(pane, writer));
-    return Frozen.NOTHING;
+    return store.snapshot(panes.values(), writer);
   }
 
   @Override
   public void restore(SnapshotReader reader, long watermark) {
-    store.load(reader, this::pane);
+    store.restore(
+        reader,
+        panes.values(),
+        new PaneLoader.Owner() {
+          @Override
+          public @Nullable Pane find(Pane.Times times) {
+            return panes.get(times);
+          }
+
+          @Override
+          public void add(Pane pane) {
+            panes.put(pane.times, pane);
+            waiting.put(pane.times, pane);
+          }
+        });
   }
 
   @Override
@@ -473,7 +486,7 @@ final class SlidingWindows implements WindowGroups {
     for (Pane pane : panes.values()) {
       bytes += pane.bytes();
     }
-    return bytes + scratch.capacity();
+    return bytes + scratch.capacity() + store.bytes();
   }
 
   @Override
@@ -488,6 +501,7 @@ final class SlidingWindows implements WindowGroups {
       grouping.discard(pane);
     }
     panes.clear();
+    store.close();
     scratch.close();
   }
 }

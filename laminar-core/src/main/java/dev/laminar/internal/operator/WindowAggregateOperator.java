@@ -91,7 +91,7 @@ public final class WindowAggregateOperator implements Operator {
   }
 
   private WindowGroups windows(WindowSpec spec, Grouping grouping, OperatorContext context) {
-    PaneStore store = new PaneStore(grouping, context.keyGroups());
+    PaneStore store = new PaneStore(grouping, context, null);
     return switch (spec) {
       case WindowSpec.Tumble t -> {
         PaneGrid grid = new PaneGrid.Sliding(new WindowGrid(t.size(), t.size(), t.offsetMicros()));
@@ -106,8 +106,7 @@ public final class WindowAggregateOperator implements Operator {
         PaneGrid panes = new PaneGrid.Cumulating(grid, c.step());
         yield new CumulatingWindows(grouping, store, grid, panes, timeColumn);
       }
-      case WindowSpec.Session s ->
-          new SessionWindows(grouping, s.gapMicros(), timeColumn, context.keyGroups().count());
+      case WindowSpec.Session s -> new SessionWindows(grouping, context, s.gapMicros(), timeColumn);
       case WindowSpec.Given g -> FixedWindows.given(grouping, store, g);
     };
   }

@@ -33,7 +33,8 @@ public final class GroupTable implements AutoCloseable {
   private static final int FIRST_PAGE = 1 << 9;
   private static final int LARGEST_PAGE = 1 << 20;
   private static final int FIRST_INDEX = 16;
-  private static final int LIVE = 1;
+  private static final long NULLS = 0xffL << (8 * RowLayout.NULLS);
+  private static final long LIVE = (long) RowChanges.LIVE << (8 * RowLayout.FLAGS);
   private static final int CHUNK = 512;
 
   /** Tables of at most so many bytes are in a cache; probing them twice costs more than it wins. */
@@ -61,6 +62,12 @@ public final class GroupTable implements AutoCloseable {
   private int[] added = new int[16];
   private int addedCount;
   private long @Nullable [] entries;
+
+  // Of a found row's header: no null keys, and, if changes are tracked, that it has changed.
+  private @Nullable RowChanges changes;
+  private long newHeader = LIVE;
+  private long foundMask = NULLS;
+  private long foundBits;
 
   /** {@code arena} holds what keys do not fit in their row; tables may share it. */
   public GroupTable(BufferAllocator allocator, RowLayout layout, Arena arena) {
@@ -93,7 +100,61 @@ public final class GroupTable implements AutoCloseable {
 
   /** Bytes that the table holds, without the arena. */
   public long bytes() {
-    return bytes;
+    return changes == null ? bytes : bytes + changes.bytes();
+  }
+
+  // ---- changes
+
+  /**
+   * From now on the table knows which rows have changed: those that an upsert or {@link #touch} has
+   * handed out.
+   *
+   * @param onlyAdded whether rows never change once they have been added
+   */
+  public RowChanges track(boolean onlyAdded, RowChanges.Writer writer) {
+    RowChanges made = new RowChanges(this, onlyAdded, writer);
+    changes = made;
+    changesTurned();
+    return made;
+  }
+
+  /** What has changed; null if that is not tracked. */
+  public @Nullable RowChanges changes() {
+    return changes;
+  }
+
+  void changesTurned() {
+    RowChanges tracked = changes;
+    newHeader = tracked == null ? LIVE : tracked.newHeader();
+    foundBits = tracked == null ? 0 : tracked.foundBit();
+    foundMask = NULLS | foundBits;
+  }
+
+  /** Says that these rows, known from an earlier upsert, are about to change or to be removed. */
+  public void touch(long[] rows, int count) {
+    RowChanges tracked = changes;
+    if (tracked != null) {
+      for (int i = 0; i < count; i++) {
+        tracked.touch(rows[i]);
+      }
+      tracked.writeEarly();
+    }
+  }
+
+  /** A found row that has null keys or is not known to have changed: whether it is the one. */
+  private boolean foundFirst(long row) {
+    if (Mem.getByte(row + RowLayout.NULLS) != 0) {
+      return false;
+    }
+    touched(row);
+    return true;
+  }
+
+  private long touched(long row) {
+    if (changes != null && foundBits != 0) {
+      changes.touch(row);
+    }
+    return row;
   }
 
   // ---- look-up
@@ -116,6 +177,9 @@ public final class GroupTable implements AutoCloseable {
       upsertLongs(keys, hashes, selected, 0, count, out);
     } else {
       upsertOverlapped(keys, hashes, selected, count, out);
+    }
+    if (changes != null) {
+      changes.writeEarly();
     }
   }
 
@@ -152,7 +216,7 @@ public final class GroupTable implements AutoCloseable {
         return insert(keys, hash, r);
       }
       if (entry >>> 48 == tag && layout.keys().equal(entry & ADDRESS, keys, r)) {
-        return entry & ADDRESS;
+        return touched(entry & ADDRESS);
       }
       at = (at + 1) & mask;
     }
@@ -180,7 +244,7 @@ public final class GroupTable implements AutoCloseable {
     while ((entry = Mem.getLong(indexAddress + 8 * at)) != 0) {
       if (entry >>> 48 == tag) {
         long row = entry & ADDRESS;
-        if (Mem.getLong(row + keyOffset) == key && noNulls(row)) {
+        if (Mem.getLong(row + keyOffset) == key && isFound(row)) {
           return row;
         }
       }
@@ -189,8 +253,9 @@ public final class GroupTable implements AutoCloseable {
     return 0;
   }
 
-  private static boolean noNulls(long row) {
-    return Mem.getByte(row + RowLayout.NULLS) == 0;
+  /** Whether a row with that bits has that key, which is not null. */
+  private boolean isFound(long row) {
+    return (Mem.getLong(row) & foundMask) == foundBits || foundFirst(row);
   }
 
   private void upsertOverlapped(
@@ -215,7 +280,7 @@ public final class GroupTable implements AutoCloseable {
         if (entry >>> 48 == tag(hash)
             && row != 0
             && Mem.getLong(row + keyOffset) == key
-            && noNulls(row)) {
+            && isFound(row)) {
           out[r] = row;
         } else {
           long found = findLong(key, hash);
@@ -262,6 +327,9 @@ public final class GroupTable implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       out[i] = upsertRow(rows[i], i);
     }
+    if (changes != null) {
+      changes.writeEarly();
+    }
   }
 
   private long upsertRow(long from, int number) {
@@ -271,7 +339,7 @@ public final class GroupTable implements AutoCloseable {
     long entry;
     while ((entry = Mem.getLong(indexAddress + 8 * at)) != 0) {
       if (entry >>> 48 == tag && layout.keys().equalRows(entry & ADDRESS, from)) {
-        return entry & ADDRESS;
+        return touched(entry & ADDRESS);
       }
       at = (at + 1) & mask;
     }
@@ -302,7 +370,7 @@ public final class GroupTable implements AutoCloseable {
       grow();
     }
     long row = allocateRow();
-    Mem.putLong(row, hash >>> 16 | (long) LIVE << (8 * RowLayout.FLAGS));
+    Mem.putLong(row, hash >>> 16 | newHeader);
     for (int i = RowLayout.KEYS; i < layout.valueOffset(); i += 8) {
       Mem.putLong(row + i, 0);
     }
@@ -317,6 +385,9 @@ public final class GroupTable implements AutoCloseable {
       added = Arrays.copyOf(added, added.length * 2);
     }
     added[addedCount++] = number;
+    if (changes != null) {
+      changes.added(row);
+    }
     return row;
   }
 
@@ -382,18 +453,31 @@ public final class GroupTable implements AutoCloseable {
     }
   }
 
-  /** Takes a row out. What its values own is the caller's to free before. */
+  /**
+   * Takes a row out. What its values own is the caller's to free before; if changes are tracked, it
+   * has been handed out by an upsert or {@link #touch} since the last barrier.
+   */
   public void remove(long row) {
     long at = Mem.getLong(row) & ADDRESS & mask;
     while ((Mem.getLong(indexAddress + 8 * at) & ADDRESS) != row) {
       at = (at + 1) & mask;
     }
     shiftBack(at);
+    size--;
+    if (changes == null || !changes.keepsRemoved(row)) {
+      freeKey(row);
+      freeRow(row);
+    }
+  }
+
+  void freeKey(long row) {
     layout.keys().clear(row, arena);
+  }
+
+  void freeRow(long row) {
     Mem.putLong(row, 0);
     Mem.putLong(row + 8, freeRows);
     freeRows = row;
-    size--;
   }
 
   private void shiftBack(long hole) {
@@ -411,8 +495,16 @@ public final class GroupTable implements AutoCloseable {
     Mem.putLong(indexAddress + 8 * empty, 0);
   }
 
-  /** Takes all rows out and keeps the memory. What their values own is the caller's to free. */
+  /**
+   * Takes all rows out and keeps the memory; changes are tracked no longer. What the rows' values
+   * own is the caller's to free.
+   */
   public void clear() {
+    if (changes != null) {
+      changes.clear();
+      changes = null;
+      changesTurned();
+    }
     if (ownsKeyMemory()) {
       scan((row, hash) -> layout.keys().clear(row, arena));
     }
@@ -458,27 +550,60 @@ public final class GroupTable implements AutoCloseable {
       return count;
     }
 
-    private int fill(long[] out, int from, int most) {
+    /** The next rows, out of {@code most} places for rows, some of which may be free. */
+    int scan(long[] out, int most) {
+      int left = most;
+      int count = 0;
+      while (left > 0 && at <= page) {
+        if (address == 0) {
+          address = pages.get(at).memoryAddress();
+        }
+        int places = (int) Math.min(left, (end() - address + rowBytes - 1) / rowBytes);
+        long until = address + (long) places * rowBytes;
+        for (; address < until; address += rowBytes) {
+          out[count] = address;
+          count += isLive(address) ? 1 : 0;
+        }
+        left -= places;
+        leavePage();
+      }
+      return count;
+    }
+
+    boolean isAtEnd() {
+      return at > page;
+    }
+
+    /** Where no row begins any more in the page. */
+    private long end() {
       ArrowBuf buffer = pages.get(at);
-      long end = at == page ? next : buffer.memoryAddress() + buffer.capacity() - rowBytes + 1;
+      return at == page ? next : buffer.memoryAddress() + buffer.capacity() - rowBytes + 1;
+    }
+
+    private void leavePage() {
+      if (address >= end()) {
+        at++;
+        address = 0;
+      }
+    }
+
+    private int fill(long[] out, int from, int most) {
+      long end = end();
       int count = from;
       while (count < most && address < end) {
-        if (Mem.getByte(address + RowLayout.FLAGS) == LIVE) {
+        if (isLive(address)) {
           out[count++] = address;
         }
         address += rowBytes;
       }
-      if (address >= end) {
-        at++;
-        address = 0;
-      }
+      leavePage();
       return count;
     }
   }
 
   /** Whether the row is in the table; of an address that {@link #remove} may have freed. */
   public static boolean isLive(long row) {
-    return Mem.getByte(row + RowLayout.FLAGS) == LIVE;
+    return (Mem.getByte(row + RowLayout.FLAGS) & RowChanges.LIVE) != 0;
   }
 
   /** The key group of a row, of {@code count} in all. */
