@@ -61,21 +61,24 @@ final class KeyGroupStage implements AutoCloseable {
 
   /** Hands on some key groups, about {@code rows} rows; false if all has been handed on. */
   boolean handOn(int rows) {
-    if (batch == null) {
+    Batch from = batch;
+    if (from == null) {
       if (keyGroups.size() == 0) {
         return false;
       }
       sort();
+      from = builder.build();
+      batch = from;
     }
     for (int left = rows; left > 0 && next < keyGroupCount; next++) {
       int count = starts[next + 1] - starts[next];
       if (count > 0) {
-        target.take(next, gather(batch, starts[next], count));
+        target.take(next, gather(from, starts[next], count));
         left -= count;
       }
     }
     if (next == keyGroupCount) {
-      batch.close();
+      from.close();
       batch = null;
     }
     return batch != null || keyGroups.size() > 0;
@@ -100,7 +103,6 @@ final class KeyGroupStage implements AutoCloseable {
       sorted[places[keyGroups.get(i)]++] = i;
     }
     keyGroups.clear();
-    batch = builder.build();
     next = 0;
   }
 
