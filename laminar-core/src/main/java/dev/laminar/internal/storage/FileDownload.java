@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -13,10 +15,13 @@ record FileDownload(Path path, FileChannel channel, long bytes) implements Downl
 
   static FileDownload open(Path path) throws IOException {
     try {
+      if (Files.isDirectory(path)) {
+        throw new NoSuchFileException(path.toString());
+      }
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       return new FileDownload(path, channel, channel.size());
     } catch (IOException e) {
-      throw FileErrors.explain("cannot read", path, e);
+      throw FileErrors.unreadable(path, e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -14,6 +15,13 @@ import java.util.Locale;
 final class FileErrors {
 
   private FileErrors() {}
+
+  /** Like {@link #explain}; a directory, or what would lie in a file, is no object. */
+  static IOException unreadable(Path path, IOException cause) {
+    Path parent = path.getParent();
+    boolean missing = Files.isDirectory(path) || (parent != null && Files.isRegularFile(parent));
+    return explain("cannot read", path, missing ? new NoSuchFileException(path.toString()) : cause);
+  }
 
   /**
    * An exception of the same meaning with a message for people.

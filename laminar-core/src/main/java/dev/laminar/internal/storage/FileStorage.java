@@ -91,7 +91,7 @@ public final class FileStorage implements Storage {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      throw FileErrors.explain("cannot read", path, e);
+      throw FileErrors.unreadable(path, e);
     }
   }
 
@@ -150,7 +150,9 @@ public final class FileStorage implements Storage {
     for (String name : names) {
       Path path = path(name);
       try {
-        Files.deleteIfExists(path);
+        if (!Files.isDirectory(path)) {
+          Files.deleteIfExists(path);
+        }
       } catch (IOException e) {
         throw FileErrors.explain("cannot delete", path, e);
       }

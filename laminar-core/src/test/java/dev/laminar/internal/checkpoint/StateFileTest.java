@@ -121,12 +121,11 @@ class StateFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void anyRows_areReadAsTheyWereWritten(long seed) throws IOException {
     Random random = new Random(seed);
-    for (int i = 0; i < 15; i++) {
-      TreeMap<String, List<Expected>> expected =
-          writeRandom("state/f", random, random.nextInt(120));
+    for (int i = 0; i < 5; i++) {
+      TreeMap<String, List<Expected>> expected = writeRandom("state/f", random, random.nextInt(80));
       for (String operator : expected.keySet()) {
         assertThat(read("state/f", operator)).isEqualTo(expected.get(operator));
       }
@@ -136,7 +135,7 @@ class StateFileTest {
 
   @Test
   void anyBitFlipped_isFound() throws IOException {
-    TreeMap<String, List<Expected>> expected = writeRandom("state/f", new Random(7), 12);
+    TreeMap<String, List<Expected>> expected = writeRandom("state/f", new Random(7), 6);
     byte[] whole = storage.get("state/f");
     Random random = new Random(3);
     for (int at = 0; at < whole.length; at++) {
@@ -157,7 +156,7 @@ class StateFileTest {
 
   @Test
   void fileCutShort_isFound() throws IOException {
-    writeRandom("state/f", new Random(8), 12);
+    writeRandom("state/f", new Random(8), 6);
     byte[] whole = storage.get("state/f");
     for (int length = 0; length < whole.length; length++) {
       storage.put("state/f", Arrays.copyOf(whole, length));
@@ -180,14 +179,14 @@ class StateFileTest {
   @Test
   void footerLongerThanTheTail_isReadAsWell() throws IOException {
     try (StateFileWriter writer = writer("state/f")) {
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 6_000; i++) {
         writer.add("o", "t", i % 128, false, numbers(1, i));
       }
       writer.complete();
     }
     List<Expected> found = read("state/f", "o");
-    assertThat(found).hasSize(20_000);
-    assertThat(found.get(19_999).rows()).startsWith("19999|");
+    assertThat(found).hasSize(6_000);
+    assertThat(found.get(5_999).rows()).startsWith("5999|");
   }
 
   @Test
