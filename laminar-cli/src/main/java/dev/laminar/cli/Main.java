@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       ExplainCommand.class,
       UpgradeCommand.class,
+      CheckpointsCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },

@@ -5,9 +5,8 @@ import dev.laminar.JobOptions;
 import dev.laminar.Laminar;
 import dev.laminar.LaminarException;
 import dev.laminar.UpgradeReport;
+import dev.laminar.sql.Locations;
 import dev.laminar.sql.Script;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,17 +74,10 @@ final class UpgradeCommand implements Callable<Integer> {
 
   private UpgradeReport check(Script script) {
     CheckpointOptions checkpoints =
-        CheckpointOptions.at(location(directory)).withAllowEmptyState(allowEmptyState);
+        CheckpointOptions.at(Locations.of(directory)).withAllowEmptyState(allowEmptyState);
     try (Laminar laminar = Laminar.create()) {
       return laminar.checkUpgrade(script.plan(), JobOptions.DEFAULT.withCheckpoints(checkpoints));
     }
-  }
-
-  /** A directory of this machine, if it does not say otherwise. */
-  private static URI location(String text) {
-    return text.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-        ? URI.create(text)
-        : Path.of(text).toAbsolutePath().normalize().toUri();
   }
 
   private void show(UpgradeReport report, Terminal terminal) {

@@ -1,11 +1,14 @@
 package dev.laminar.sql;
 
+import dev.laminar.CheckpointOptions;
+import dev.laminar.CheckpointOptions.Guarantee;
 import dev.laminar.ErrorCode;
 import dev.laminar.JobOptions;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.connect.Names;
 import dev.laminar.spi.OptionSchema;
 import dev.laminar.spi.OptionValues;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,10 @@ import java.util.Optional;
  * last SET of a text counts for all of it.
  */
 public record Settings(Map<String, String> values) {
+
+  public static final String CHECKPOINT_DIR = "checkpoint_dir";
+  private static final String TOLERATED = "checkpoint_tolerated_failures";
+  private static final String GUARANTEE = "checkpoint_guarantee";
 
   /** The settings that there are, with what they are for. */
   public static final OptionSchema KNOWN =
@@ -36,6 +43,35 @@ public record Settings(Map<String, String> values) {
               OptionSchema.Type.DURATION,
               "10 s",
               "how often unbounded sources look for new splits")
+          .optional(
+              CHECKPOINT_DIR,
+              OptionSchema.Type.TEXT,
+              "where state is kept, so that a job survives a crash: a path, or file:, s3:, gs:")
+          .optional(
+              "checkpoint_interval",
+              OptionSchema.Type.DURATION,
+              "10 s",
+              "from the beginning of one checkpoint to that of the next")
+          .optional(
+              "checkpoint_timeout",
+              OptionSchema.Type.DURATION,
+              "10 min",
+              "a checkpoint that takes longer is given up")
+          .optional(
+              TOLERATED,
+              OptionSchema.Type.INTEGER,
+              "3",
+              "so many checkpoints may fail one after the other")
+          .optional(
+              "checkpoint_retained",
+              OptionSchema.Type.INTEGER,
+              "3",
+              "so many complete checkpoints are kept")
+          .choice(
+              GUARANTEE,
+              "exactly_once",
+              List.of("exactly_once", "at_least_once"),
+              "whether rows may count twice after a crash")
           .build();
 
   /** Settings that are known by name, but do not do anything yet. */
@@ -80,11 +116,22 @@ public record Settings(Map<String, String> values) {
                             + String.join(", ", names)));
     boolean positive =
         switch (option.type()) {
-          case INTEGER -> OptionValues.integer(key, value) > 0;
+          case INTEGER -> OptionValues.integer(key, value) > (key.equals(TOLERATED) ? -1 : 0);
           case DURATION -> OptionValues.duration(key, value).isPositive();
           case BYTES -> OptionValues.bytes(key, value) > 0;
           default -> true;
         };
+    if (!option.allowed().isEmpty() && !option.allowed().contains(value.toLowerCase(Locale.ROOT))) {
+      throw new LaminarException(
+          ErrorCode.INVALID_OPTION,
+          "setting '"
+              + key
+              + "': expected "
+              + String.join(" or ", option.allowed())
+              + ", got '"
+              + value
+              + "'");
+    }
     if (!positive) {
       throw new LaminarException(
           ErrorCode.INVALID_OPTION, "setting '" + key + "': expected more than 0, got " + value);
@@ -118,7 +165,25 @@ public record Settings(Map<String, String> values) {
     applied = tickInterval().map(applied::withTickInterval).orElse(applied);
     applied = batchRows().map(applied::withBatchRows).orElse(applied);
     applied = queueBytes().map(applied::withQueueBytes).orElse(applied);
-    return discoveryInterval().map(applied::withDiscoveryInterval).orElse(applied);
+    applied = discoveryInterval().map(applied::withDiscoveryInterval).orElse(applied);
+    return checkpoints().map(applied::withCheckpoints).orElse(applied);
+  }
+
+  /** Where and how state is kept; empty without a {@code checkpoint_dir}. */
+  public Optional<CheckpointOptions> checkpoints() {
+    return text(CHECKPOINT_DIR).map(Locations::of).map(this::checkpoints);
+  }
+
+  private CheckpointOptions checkpoints(URI location) {
+    CheckpointOptions options = CheckpointOptions.at(location);
+    options = duration("checkpoint_interval").map(options::withInterval).orElse(options);
+    options = duration("checkpoint_timeout").map(options::withTimeout).orElse(options);
+    options = integer(TOLERATED).map(options::withToleratedFailures).orElse(options);
+    options = integer("checkpoint_retained").map(options::withRetained).orElse(options);
+    return text(GUARANTEE)
+        .map(text -> Guarantee.valueOf(text.toUpperCase(Locale.ROOT)))
+        .map(options::withGuarantee)
+        .orElse(options);
   }
 
   private Optional<String> text(String name) {

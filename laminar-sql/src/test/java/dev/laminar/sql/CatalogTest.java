@@ -2,9 +2,13 @@ package dev.laminar.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laminar.CheckpointOptions;
+import dev.laminar.CheckpointOptions.Guarantee;
 import dev.laminar.JobOptions;
 import dev.laminar.sql.StatementResult.Rows;
 import dev.laminar.sql.fixture.Sql;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +130,26 @@ class CatalogTest {
                 .withBatchRows(7));
   }
 
+  @Test
+  void settings_sayWhereAndHowStateIsKept() {
+    Settings settings =
+        sql.plan(
+                "SET checkpoint_dir = 's3://bucket/job'; SET checkpoint_interval = '3 s';"
+                    + " SET checkpoint_tolerated_failures = 0; SET checkpoint_retained = 5;"
+                    + " SET checkpoint_guarantee = 'at_least_once'")
+            .settings();
+
+    assertThat(settings.applyTo(JobOptions.DEFAULT).checkpoints())
+        .isEqualTo(
+            CheckpointOptions.at(URI.create("s3://bucket/job"))
+                .withInterval(Duration.ofSeconds(3))
+                .withToleratedFailures(0)
+                .withRetained(5)
+                .withGuarantee(Guarantee.AT_LEAST_ONCE));
+    assertThat(Settings.NONE.with("checkpoint_retained", "2").checkpoints()).isEmpty();
+    assertThat(Locations.of("a/b")).isEqualTo(Path.of("a/b").toAbsolutePath().toUri());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -136,6 +160,8 @@ class CatalogTest {
         "SET tick_interval = 'soon' | expected a duration",
         "SET allowed_lateness = '1 s' | is not supported yet",
         "SET state_ttl = '1 h' | is not supported yet",
+        "SET checkpoint_guarantee = 'twice' | expected exactly_once or at_least_once, got 'twice'",
+        "SET checkpoint_interval = '0 s' | expected more than 0",
       })
   void wrongSettings_areRefused(String text, String message) {
     assertThat(sql.errorText(text)).contains(message);
