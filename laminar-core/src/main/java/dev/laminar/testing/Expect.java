@@ -81,6 +81,17 @@ final class Expect {
     throw new AssertionError(what + " should fail: '" + name + "'");
   }
 
+  static void refused(String name, String what, Call call) {
+    try {
+      call.run();
+    } catch (IllegalArgumentException refused) {
+      return;
+    } catch (Exception e) {
+      throw new AssertionError(what + " should refuse the name '" + name + "'", e);
+    }
+    throw new AssertionError(what + " should refuse the name '" + name + "'");
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

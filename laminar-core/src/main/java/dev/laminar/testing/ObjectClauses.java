@@ -31,6 +31,8 @@ final class ObjectClauses {
         new Clause("createIfAbsent sees uploads and puts", ObjectClauses::ifAbsentOfOthers),
         new Clause("objects outlive the storage that made them", ObjectClauses::reopened),
         new Clause("what is deleted is missing", ObjectClauses::deleted),
+        new Clause("what begins other names is no object", ObjectClauses::directories),
+        new Clause("what leaves the place is no name", ObjectClauses::refusedNames),
         new Clause("the location is known", ObjectClauses::location));
   }
 
@@ -194,6 +196,27 @@ final class ObjectClauses {
       storage.delete(List.of("state/1"));
       storage.delete(List.of());
       Expect.content(storage, "state/10", bytes("10"));
+    }
+  }
+
+  private static void directories(Place place) throws IOException {
+    try (Storage storage = place.open()) {
+      storage.put("state/a/1", bytes("1"));
+      Expect.absent(storage, "state");
+      Expect.absent(storage, "state/a");
+      storage.delete(List.of("state", "state/a"));
+      Expect.content(storage, "state/a/1", bytes("1"));
+    }
+  }
+
+  private static void refusedNames(Place place) throws IOException {
+    try (Storage storage = place.open()) {
+      for (String name : List.of("", "/a", "a/", "a//b", "../a", "a/./b", "a\\b")) {
+        Expect.refused(name, "put", () -> storage.put(name, bytes("x")));
+        Expect.refused(name, "create", () -> storage.create(name).close());
+        Expect.refused(name, "createIfAbsent", () -> storage.createIfAbsent(name, bytes("x")));
+      }
+      Expect.names(storage, "", List.of());
     }
   }
 

@@ -7,14 +7,16 @@ import dev.laminar.testing.StorageContract.Clause;
 import dev.laminar.testing.StorageContract.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -42,30 +44,31 @@ final class RaceClauses {
     void run(int thread) throws Exception;
   }
 
-  /** Runs the work in so many threads at once, and throws what any of them threw. */
+  /** Runs the work in so many threads at once; the first error ends all and is thrown. */
   static void inThreads(int threads, Work work) throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
+    CompletionService<Boolean> running = new ExecutorCompletionService<>(executor);
     try {
-      List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         int thread = i;
-        running.add(
-            executor.submit(
+        Future<Boolean> _ =
+            running.submit(
                 () -> {
                   work.run(thread);
-                  return null;
-                }));
+                  return true;
+                });
       }
-      for (Future<?> future : running) {
-        future.get();
+      for (int i = 0; i < threads; i++) {
+        boolean _ = running.take().get();
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;
       }
-      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+      throw new AssertionError(String.valueOf(e.getCause()), e);
     } finally {
       executor.shutdownNow();
+      boolean _ = executor.awaitTermination(1, TimeUnit.MINUTES);
     }
   }
 

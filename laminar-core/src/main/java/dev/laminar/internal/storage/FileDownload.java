@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 record FileDownload(Path path, FileChannel channel, long bytes) implements Download {
 
   static FileDownload open(Path path) throws IOException {
+    FileErrors.refuseDirectory("cannot read", path);
     try {
       if (Files.isDirectory(path)) {
         throw new NoSuchFileException(path.toString());

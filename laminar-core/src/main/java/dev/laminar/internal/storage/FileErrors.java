@@ -38,6 +38,13 @@ final class FileErrors {
     return new IOException(what + " " + path + ": " + reason(cause), cause);
   }
 
+  /** A directory is no object: its name only begins those of others. */
+  static void refuseDirectory(String what, Path path) throws NoSuchFileException {
+    if (Files.isDirectory(path)) {
+      throw new NoSuchFileException(path.toString(), null, what + ": it is a directory");
+    }
+  }
+
   private static String reason(Exception cause) {
     if (cause instanceof ReadOnlyFileSystemException) {
       return readOnly();

@@ -88,6 +88,7 @@ public final class FileStorage implements Storage {
   @Override
   public byte[] get(String name) throws IOException {
     Path path = path(name);
+    FileErrors.refuseDirectory("cannot read", path);
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
@@ -149,6 +150,9 @@ public final class FileStorage implements Storage {
   public void delete(Collection<String> names) throws IOException {
     for (String name : names) {
       Path path = path(name);
+      if (Files.isDirectory(path)) {
+        continue; // no object: its name only begins those of others
+      }
       try {
         if (!Files.isDirectory(path)) {
           Files.deleteIfExists(path);

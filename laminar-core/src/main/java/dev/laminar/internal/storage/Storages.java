@@ -19,7 +19,7 @@ public final class Storages {
 
   /** The jars of schemes that Laminar has but that may not be installed. */
   private static final Map<String, String> JARS =
-      Map.of("s3", "laminar-storage-s3", "gs", "laminar-storage-gcs");
+      Map.of("s3", "laminar-connector-s3", "gs", "laminar-connector-gcs");
 
   private Storages() {}
 
