@@ -9,10 +9,12 @@ import dev.laminar.LaminarException;
  *
  * @param replaces whether the staged file takes the target's place; {@code base} is 0 then
  * @param staged name of the staged file; empty if the epoch adds nothing
+ * @param target the target's path as the table had it, which an edited query may have changed
  */
-record Publication(long base, long after, boolean replaces, String staged) {
+record Publication(long base, long after, boolean replaces, String staged, String target) {
 
   private static final String VERSION = "1";
+  private static final char BETWEEN_NAMES = '\0'; // no path has it
 
   String text() {
     return String.join(
@@ -21,12 +23,13 @@ record Publication(long base, long after, boolean replaces, String staged) {
         Long.toString(base),
         Long.toString(after),
         replaces ? "replace" : "append",
-        staged);
+        staged + BETWEEN_NAMES + target);
   }
 
   static Publication parse(String text) {
     String[] parts = text.split(" ", 5);
-    if (parts.length != 5 || !parts[0].equals(VERSION)) {
+    int names = text.indexOf(BETWEEN_NAMES);
+    if (parts.length != 5 || !parts[0].equals(VERSION) || names < 0) {
       throw new LaminarException(
           ErrorCode.UNSUPPORTED,
           "the checkpoint says of a single_file sink '"
@@ -34,6 +37,10 @@ record Publication(long base, long after, boolean replaces, String staged) {
               + "', which this version does not know: restore with the version that wrote it");
     }
     return new Publication(
-        Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[3].equals("replace"), parts[4]);
+        Long.parseLong(parts[1]),
+        Long.parseLong(parts[2]),
+        parts[3].equals("replace"),
+        parts[4].substring(0, parts[4].indexOf(BETWEEN_NAMES)),
+        text.substring(names + 1));
   }
 }

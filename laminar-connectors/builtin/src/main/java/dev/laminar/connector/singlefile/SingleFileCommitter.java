@@ -42,7 +42,12 @@ final class SingleFileCommitter implements SinkCommitter {
         refuseMoreThan(Publication.parse(committables.getLast().value()).after());
       }
       for (Committable committable : committables) {
-        publish(Publication.parse(committable.value()));
+        Publication publication = Publication.parse(committable.value());
+        if (publication.target().equals(target.toString())) {
+          publish(publication);
+        } else {
+          publishElsewhere(publication);
+        }
       }
     } catch (IOException e) {
       throw FileErrors.writing(target, e);
@@ -61,6 +66,15 @@ final class SingleFileCommitter implements SinkCommitter {
       Files.delete(staged);
     }
     published = publication.after();
+  }
+
+  /** The query has been edited: the former target gets the last of its rows. */
+  private void publishElsewhere(Publication publication) throws IOException {
+    Path former = Path.of(publication.target());
+    if (!publication.staged().isEmpty()
+        && Files.exists(former.resolveSibling(publication.staged()))) {
+      new SingleFileCommitter(former, transaction).publish(publication);
+    }
   }
 
   private void append(Path staged, Publication publication) throws IOException {

@@ -78,13 +78,18 @@ final class StagingWriter extends FileWriter {
 
   private Publication prepare() throws IOException {
     if (staged == null && !replaces) {
-      return new Publication(base, base, false, "");
+      return new Publication(base, base, false, "", options.path().toString());
     }
     StagedFile file = staged();
     long after = base + file.seal();
     staged = null;
     Publication publication =
-        new Publication(base, after, replaces, String.valueOf(file.path().getFileName()));
+        new Publication(
+            base,
+            after,
+            replaces,
+            String.valueOf(file.path().getFileName()),
+            options.path().toString());
     base = after;
     replaces = false;
     return publication;

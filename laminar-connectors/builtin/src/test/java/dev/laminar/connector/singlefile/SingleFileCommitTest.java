@@ -245,6 +245,30 @@ class SingleFileCommitTest {
   }
 
   @Test
+  void anotherPath_getsTheRowsFromThereOn_andTheFormerOneItsLast() throws Exception {
+    Path former = folder.resolve("former.json");
+    Path later = folder.resolve("later.json");
+    try (StagedRuns runs = runs(former);
+        StagedRuns edited = runs(later)) {
+      runs.begin();
+      runs.write(4);
+      runs.checkpoint();
+      runs.write(3);
+      runs.prepare();
+      runs.complete();
+      runs.crash();
+      edited.manifests.addAll(runs.manifests);
+      edited.begin();
+      has(former, 7);
+      edited.write(2);
+      edited.checkpoint();
+      has(former, 7);
+      assertThat(Files.readAllLines(later)).hasSize(2).first().asString().contains("row 7");
+    }
+    assertThat(files()).containsExactly("former.json", "later.json");
+  }
+
+  @Test
   void anotherJobsFiles_areLeftAlone() throws Exception {
     Path path = folder.resolve("a.json");
     Path other = Files.createFile(folder.resolve(".a.json.job-12.1-0.staged"));
