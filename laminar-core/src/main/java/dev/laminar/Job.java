@@ -1,11 +1,12 @@
 package dev.laminar;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One run of a pipeline. Any thread may call any method. */
+/** A pipeline that runs, or has run. Any thread may call any method. */
 public interface Job extends AutoCloseable {
 
   String name();
@@ -34,6 +35,9 @@ public interface Job extends AutoCloseable {
    */
   void stop();
 
+  /** Ends the job in one of several ways. Does not wait. */
+  void stop(StopMode mode);
+
   /** Ends the job at once; output may be incomplete. Does not wait. */
   void cancel();
 
@@ -48,9 +52,21 @@ public interface Job extends AutoCloseable {
   /** The stages and what moves rows between them, as text. */
   String explain();
 
+  /** Takes a checkpoint now, in the job's place for them, after any other that is under way. */
+  CompletableFuture<CheckpointInfo> checkpoint();
+
   /**
-   * Takes a snapshot while the job goes on. It fails if another is under way, or if the job ends
-   * otherwise than by its input's end before it is complete.
+   * Takes a checkpoint and copies it to a place of its own, where it stays until somebody deletes
+   * it: other pipelines can begin from it ({@link CheckpointOptions.Restore.From}).
+   */
+  CompletableFuture<CheckpointInfo> savepoint(URI location, String name);
+
+  /** The last checkpoints that this job has completed, oldest first. */
+  List<CheckpointInfo> checkpoints();
+
+  /**
+   * Takes a snapshot in memory while the job goes on. It fails if the job ends otherwise than by
+   * its input's end before it is complete.
    */
   CompletableFuture<JobSnapshot> snapshot();
 

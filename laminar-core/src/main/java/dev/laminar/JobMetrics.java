@@ -7,7 +7,8 @@ import java.util.Map;
  * What a job has done so far. A picture taken while it runs: numbers of different operators may be
  * of slightly different moments.
  */
-public record JobMetrics(List<OperatorMetrics> operators, List<SourceProgress> sources) {
+public record JobMetrics(
+    List<OperatorMetrics> operators, List<SourceProgress> sources, CheckpointMetrics checkpoints) {
 
   public JobMetrics {
     operators = List.copyOf(operators);
@@ -55,6 +56,22 @@ public record JobMetrics(List<OperatorMetrics> operators, List<SourceProgress> s
    */
   public record SourceProgress(
       String table, long rows, long bytesDone, long bytesTotal, int splits, int splitsDone) {}
+
+  /**
+   * The job's checkpoints, over all of its runs.
+   *
+   * @param lastNanos how long the last complete one took, from its barrier to its manifest
+   * @param lastBytes what was written for it
+   * @param stallNanosP99 99 of 100 times that a task worked on a snapshot it was back at its rows
+   *     within this
+   */
+  public record CheckpointMetrics(
+      long completed,
+      long failed,
+      long lastNanos,
+      long lastBytes,
+      long stallNanosP99,
+      long longestStallNanos) {}
 
   /** A counter summed over all operators and subtasks. */
   public long total(String counter) {

@@ -2,8 +2,8 @@ package dev.laminar;
 
 /**
  * The state of a job at a barrier, in memory: another job of the same pipeline can begin from it,
- * at any parallelism, any number of times. Holds off-heap memory of its {@link Laminar} until it is
- * closed; a job that has been started from it does not need it any longer.
+ * at any parallelism, any number of times, until it is closed. A job that has been started from it
+ * does not need it any longer.
  */
 public interface JobSnapshot extends AutoCloseable {
 

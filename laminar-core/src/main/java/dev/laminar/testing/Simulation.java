@@ -6,6 +6,7 @@ import dev.laminar.Laminar;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.exec.LocalRunner;
 import dev.laminar.internal.exec.schedule.SimulatedScheduler;
+import dev.laminar.spi.Storage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -23,13 +24,25 @@ public final class Simulation implements AutoCloseable {
   private final SimulatedScheduler scheduler;
   private final Laminar laminar;
 
-  private Simulation(long seed) {
-    this.scheduler = new SimulatedScheduler(seed);
-    this.laminar = Laminar.on(new LocalRunner(scheduler, Long.MAX_VALUE));
+  private Simulation(SimulatedScheduler scheduler, LocalRunner runner) {
+    this.scheduler = scheduler;
+    this.laminar = Laminar.on(runner);
   }
 
   public static Simulation of(long seed) {
-    return new Simulation(seed);
+    SimulatedScheduler scheduler = new SimulatedScheduler(seed);
+    return new Simulation(scheduler, new LocalRunner(scheduler, Long.MAX_VALUE));
+  }
+
+  /**
+   * One life of a process whose jobs keep their checkpoints in this storage, whatever location they
+   * name: begin another simulation with the same storage to see what follows after a crash. A
+   * {@link FaultyStorage} makes the storage fail, or the process die in the midst of an operation.
+   */
+  public static Simulation of(long seed, Storage storage) {
+    SimulatedScheduler scheduler = new SimulatedScheduler(seed);
+    return new Simulation(
+        scheduler, new LocalRunner(scheduler, Long.MAX_VALUE, (location, options) -> storage));
   }
 
   /** The engine whose jobs are simulated. */

@@ -1,5 +1,6 @@
 package dev.laminar.internal.exec;
 
+import dev.laminar.internal.checkpoint.StateReader;
 import dev.laminar.internal.exec.graph.Stage;
 import dev.laminar.internal.exec.graph.Step;
 import dev.laminar.internal.exec.schedule.Scheduler;
@@ -7,6 +8,7 @@ import dev.laminar.spi.Split;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +30,21 @@ final class Discovery extends JobActor {
   private int next;
   private volatile Scheduler.@Nullable Timer timer;
 
-  /**
-   * @param restored what the snapshot had read of the source
-   * @param complete whether these are all splits that the source has
-   */
-  Discovery(
-      LocalJob job,
-      Stage stage,
-      List<SourceBody> tasks,
-      List<SplitState> restored,
-      boolean complete) {
+  Discovery(LocalJob job, Stage stage, List<SourceBody> tasks) {
     super(job, "laminar-discovery-" + stage.first().label(), true);
     this.step = (Step.Read) stage.first();
     this.parallelism = stage.parallelism();
     this.tasks = tasks;
-    this.complete = complete;
-    restored.forEach(this::give); // at once: they must be in the next snapshot, however soon
+  }
+
+  /** Gives out what an earlier run had read of the source; before the job begins. */
+  void restore(StateReader state) throws IOException {
+    Map<String, List<byte[]>> values = state.values(step.stateId());
+    for (byte[] splits : values.getOrDefault(SourceBody.SPLITS, List.of())) {
+      SplitState.decode(splits).forEach(this::give);
+    }
+    List<byte[]> flags = values.getOrDefault(SourceBody.COMPLETE, List.of());
+    complete = !flags.isEmpty() && flags.stream().allMatch(flag -> TaskBody.decode(flag) == 1);
   }
 
   @Override

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
  * The channels that a task reads, made to look like one.
  *
  * <p>A channel that has delivered a marker is held back until all others have; those that ended do
- * not count. The watermark is the least of all channels that are neither idle nor ended, and never
- * falls; if all become idle, it is the largest of theirs. A channel whose sender was stopped before
- * its rows were complete keeps holding its watermark: rows that would have come are not late.
+ * not count. If rows may count twice after a crash, barriers hold nobody back: one is handled when
+ * the last channel delivers it. The watermark is the least of all channels that are neither idle
+ * nor ended, and never falls; if all become idle, it is the largest of theirs. A channel whose
+ * sender was stopped before its rows were complete keeps holding its watermark: rows that would
+ * have come are not late.
  *
  * <p><b>Threads:</b> the reading task.
  */
@@ -44,6 +46,9 @@ final class Inputs {
     boolean stopped;
     Element.@Nullable Marker held;
 
+    /** The last barrier that passed without holding the channel back. */
+    long barrier = Long.MIN_VALUE;
+
     Lane(Channel channel, long watermark) {
       this.channel = channel;
       this.watermark = watermark;
@@ -55,18 +60,21 @@ final class Inputs {
   }
 
   private final Lane[] lanes;
+  private final boolean alignsBarriers;
   private final Handler handler;
   private long watermark;
   private boolean idle;
   private int next;
   private int live;
   private int waiting;
+  private Element.@Nullable Barrier passing;
 
   /**
    * @param watermark what all channels had reached when the snapshot was taken that this run began
    *     with, else {@link Long#MIN_VALUE}
    */
-  Inputs(Channel[] channels, long watermark, Handler handler) {
+  Inputs(Channel[] channels, boolean alignsBarriers, long watermark, Handler handler) {
+    this.alignsBarriers = alignsBarriers;
     this.lanes = new Lane[channels.length];
     for (int i = 0; i < lanes.length; i++) {
       lanes[i] = new Lane(channels[i], watermark);
@@ -120,6 +128,7 @@ final class Inputs {
         lane.idle = true;
         advance();
       }
+      case Element.Barrier barrier when !alignsBarriers -> pass(lane, barrier);
       case Element.Marker marker -> hold(lane, marker);
       case Element.EndOfInput end -> end(lane, end.complete());
     }
@@ -168,6 +177,27 @@ final class Inputs {
     }
   }
 
+  private void pass(Lane lane, Element.Barrier barrier) {
+    lane.barrier = barrier.number();
+    passing = barrier;
+    handlePassed();
+  }
+
+  /** Handles the barrier that is passing if no channel has still to deliver it. */
+  private void handlePassed() {
+    Element.Barrier barrier = passing;
+    if (barrier == null) {
+      return;
+    }
+    for (Lane lane : lanes) {
+      if (!lane.ended && lane.barrier < barrier.number()) {
+        return;
+      }
+    }
+    passing = null;
+    handler.marker(barrier);
+  }
+
   private void hold(Lane lane, Element.Marker marker) {
     lane.held = marker;
     waiting++;
@@ -198,6 +228,7 @@ final class Inputs {
       handler.end(allComplete());
       return;
     }
+    handlePassed();
     if (waiting == live) {
       releaseIfAligned(heldMarker());
     }

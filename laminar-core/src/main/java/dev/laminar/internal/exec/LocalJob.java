@@ -1,5 +1,7 @@
 package dev.laminar.internal.exec;
 
+import dev.laminar.CheckpointInfo;
+import dev.laminar.CheckpointOptions.Guarantee;
 import dev.laminar.ErrorCode;
 import dev.laminar.Job;
 import dev.laminar.JobError;
@@ -8,11 +10,19 @@ import dev.laminar.JobOptions;
 import dev.laminar.JobSnapshot;
 import dev.laminar.JobStatus;
 import dev.laminar.LaminarException;
+import dev.laminar.StopMode;
+import dev.laminar.internal.checkpoint.CorruptStateException;
+import dev.laminar.internal.checkpoint.FencedException;
+import dev.laminar.internal.checkpoint.Manifest;
+import dev.laminar.internal.checkpoint.StateReader;
 import dev.laminar.internal.exec.graph.StageGraph;
 import dev.laminar.internal.exec.schedule.Actor;
 import dev.laminar.internal.exec.schedule.Scheduler;
+import dev.laminar.internal.plan.SinkTable;
 import dev.laminar.internal.state.KeyGroups;
+import dev.laminar.spi.Transaction;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,13 +30,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job of the local runner: its actors and what is common to them.
+ * One run of a job: its actors and what is common to them.
  *
  * <p>It ends for the first reason that comes: all tasks and writers are through, somebody cancels,
  * or an actor fails. From then on no actor begins a step, those that wait outside are interrupted,
@@ -37,13 +46,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalJob implements Job {
 
+  /** Hears of what becomes of a run. */
+  interface Listener {
+    /** A checkpoint is complete. */
+    void completed(CheckpointInfo info);
+
+    /** State of the checkpoint that it began from is corrupt. */
+    void corrupt(long epoch);
+
+    /** It is over and everything is freed. */
+    void ended(LocalJob run, JobStatus outcome, @Nullable LaminarException failure);
+  }
+
   private final LocalRunner runner;
   private final StageGraph graph;
   private final JobOptions options;
+  private final Listener listener;
   private final BufferAllocator allocator;
-  private final @Nullable StateCopy from;
+  private final Durability durability;
+  private final Coordinator coordinator;
   private final Ticker ticker;
-  private final Errors errors = new Errors();
+  private final Errors errors;
+  private final CheckpointCounts counts;
   private final Cleanup cleanup;
   private final CompletableFuture<JobStatus> end = new CompletableFuture<>();
   private final Wiring wiring;
@@ -52,38 +76,44 @@ final class LocalJob implements Job {
   private final Object lock = new Object();
 
   private final Set<JobActor> actors = new LinkedHashSet<>();
+  private boolean coordinates;
   private int running;
   private int unfinished;
   private int unopened;
   private int closing;
   private boolean incomplete;
-  private long nextEpoch;
   private JobStatus outcome = JobStatus.FINISHED;
   private @Nullable LaminarException failure;
+  private @Nullable StateReader restored;
+  private long restoredEpoch;
 
   private volatile JobStatus status = JobStatus.CREATED;
   private volatile boolean stopping;
   private volatile boolean ending;
-  private volatile @Nullable PendingSnapshot pendingSnapshot;
 
-  LocalJob(LocalRunner runner, StageGraph graph, JobOptions options) {
+  LocalJob(
+      LocalRunner runner,
+      StageGraph graph,
+      JobOptions options,
+      Durability durability,
+      Errors errors,
+      CheckpointCounts counts,
+      Listener listener) {
     this.runner = runner;
     this.graph = graph;
     this.options = options;
-    StateCopy snapshot = (StateCopy) options.from();
-    this.from = snapshot == null ? null : snapshot.hold();
+    this.durability = durability;
+    this.errors = errors;
+    this.counts = counts;
+    this.listener = listener;
     this.allocator = runner.account(options.name());
-    long tick = from == null ? 0 : from.tick();
-    this.nextEpoch = from == null ? 1 : from.epoch() + 1;
-    this.ticker = new Ticker(scheduler(), options.tickInterval().toNanos(), tick);
+    this.ticker = new Ticker(scheduler(), options.tickInterval().toNanos());
     this.cleanup = new Cleanup(scheduler(), options.name());
+    this.coordinator = new Coordinator(this, durability);
     try {
       this.wiring = Wiring.of(this, graph);
     } catch (RuntimeException e) {
       allocator.close(); // an operator refused its node
-      if (from != null) {
-        from.close();
-      }
       throw e;
     }
   }
@@ -119,8 +149,26 @@ final class LocalJob implements Job {
     return KeyGroups.DEFAULT_COUNT;
   }
 
-  @Nullable StateCopy from() {
-    return from;
+  StageGraph graph() {
+    return graph;
+  }
+
+  List<Task> tasks() {
+    return wiring.tasks();
+  }
+
+  List<WriterRun<?>> writers() {
+    return wiring.writers();
+  }
+
+  /** Whether a task waits at a barrier until all of its inputs have reached it. */
+  boolean alignsBarriers() {
+    return !durability.periodic() || durability.options().guarantee() == Guarantee.EXACTLY_ONCE;
+  }
+
+  /** How the writers of a table are to stage rows, if they are to. */
+  Optional<Transaction> transaction(SinkTable table) {
+    return durability.transaction(table);
   }
 
   Ticker ticker() {
@@ -141,27 +189,82 @@ final class LocalJob implements Job {
 
   // ---- life
 
-  void start() {
-    List<JobActor> all = wiring.actors();
+  /** Begins, if state is to be found first then by the coordinator. */
+  void start() throws IOException {
     synchronized (lock) {
-      status = JobStatus.RUNNING;
-      unfinished = wiring.tasks().size() + wiring.writers();
+      unfinished = wiring.tasks().size() + wiring.writers().size();
       unopened = wiring.tasks().size();
     }
-    ticker.start(wiring.sourceTasks()); // before any source can end, which the ticker counts
-    all.forEach(this::begin);
+    if (durability.periodic()) {
+      coordinate();
+      return;
+    }
+    StoredSnapshot from = (StoredSnapshot) options.from();
+    if (from != null) {
+      restore(from.manifest(), from.reader());
+    }
+    begin();
   }
 
-  /** Lets an actor run from now on. */
-  void begin(JobActor actor) {
+  private void coordinate() {
+    synchronized (lock) {
+      if (coordinates) {
+        return;
+      }
+      coordinates = true;
+    }
+    boolean _ = begin(coordinator); // if not, whoever asks is answered when the job is freed
+  }
+
+  /** What the job is to go on from; before it begins. */
+  void restore(Manifest manifest, StateReader state) throws IOException {
+    synchronized (lock) {
+      restored = state;
+      restoredEpoch = manifest.epoch();
+    }
+    ticker.goOn(manifest.tick());
+    wiring.restore(state);
+  }
+
+  /** Lets all actors run. */
+  void begin() {
+    List<JobActor> all = wiring.actors();
+    synchronized (lock) {
+      if (status == JobStatus.CREATED) {
+        status = JobStatus.RUNNING;
+      }
+    }
+    ticker.start(wiring.sourceTasks()); // before any source can end, which the ticker counts
+    for (JobActor actor : all) {
+      boolean _ = begin(actor); // once one is refused the job is ending, and frees them all
+    }
+  }
+
+  /** The state that a task begins with, being read; null if it begins with none. */
+  @Nullable StateLoad load(TaskBody body) {
+    StateReader state;
+    synchronized (lock) {
+      state = restored;
+    }
+    if (state == null) {
+      return null;
+    }
+    StateLoad load = new StateLoad(body.task, state, body.parts.keyGroups(), body.stateIds());
+    boolean _ = begin(load); // if not, no step of the task follows
+    return load;
+  }
+
+  /** Lets an actor run from now on; false if the job is ending, and it will not. */
+  boolean begin(JobActor actor) {
     synchronized (lock) {
       if (ending) {
-        return;
+        return false;
       }
       actors.add(actor);
       running++;
     }
     actor.signal();
+    return true;
   }
 
   /** An actor has taken its last step. */
@@ -179,16 +282,19 @@ final class LocalJob implements Job {
     cleanup.signal();
   }
 
-  /** A task has its state; when all have, the snapshot that they came from may go. */
-  void opened() {
+  /** A task has its state; when all have, nothing of where it came from is needed. */
+  void opened() throws IOException {
+    StateReader state;
     synchronized (lock) {
       unopened--;
       if (unopened > 0) {
         return;
       }
+      state = restored;
+      restored = null;
     }
-    if (from != null) {
-      from.close();
+    if (state != null) {
+      state.close();
     }
   }
 
@@ -227,16 +333,60 @@ final class LocalJob implements Job {
   private void finishIfDone() {
     JobStatus reached;
     synchronized (lock) {
-      if (unfinished > 0 || closing > 0 || pendingSnapshot != null) {
+      if (!isThrough() || coordinator.busy()) {
         return;
       }
       reached = incomplete ? JobStatus.STOPPED : JobStatus.FINISHED;
     }
-    end(reached, null);
+    if (coordinator.finish()) {
+      end(reached, null);
+    }
+  }
+
+  /** Whether all tasks and writers have done what there was to do. */
+  boolean isThrough() {
+    synchronized (lock) {
+      return unfinished == 0 && closing == 0;
+    }
+  }
+
+  /** Whether there is nothing to go on with. */
+  boolean readToTheEnd() {
+    synchronized (lock) {
+      return isThrough() && !incomplete;
+    }
+  }
+
+  /** A checkpoint is complete, or has been given up. */
+  void checkpointOver() {
+    finishIfDone();
+  }
+
+  CheckpointCounts checkpointCounts() {
+    return counts;
+  }
+
+  void completed(CheckpointInfo info) {
+    counts.completed(info);
+    listener.completed(info);
+  }
+
+  /** Tells people of something that does not end the job. */
+  void warn(String message) {
+    errors.add(
+        new JobError(
+            scheduler().clock().instant(), "checkpoints", 0, "", "", "", message, new byte[0]));
+  }
+
+  void writerGone(WriterRun<?> writer) {
+    coordinator.writerGone(writer);
   }
 
   /** An actor's step failed. */
   void fail(JobActor actor, Throwable cause) {
+    if (cause instanceof CorruptStateException) {
+      listener.corrupt(restoredEpoch);
+    }
     end(JobStatus.FAILED, failure(actor.place(), cause));
   }
 
@@ -246,6 +396,8 @@ final class LocalJob implements Job {
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return switch (cause) {
       case LaminarException e -> e;
+      case FencedException e ->
+          new LaminarException(ErrorCode.INVALID_OPTION, place + ": " + said, e);
       case IOException e -> new LaminarException(ErrorCode.EXTERNAL, place + ": " + said, e);
       case OutOfMemoryException e ->
           new LaminarException(
@@ -282,18 +434,17 @@ final class LocalJob implements Job {
   }
 
   private void free() {
-    PendingSnapshot pending = pendingSnapshot;
     Closing things = new Closing();
     things.add(allocator);
-    if (pending != null) {
-      things.add(pending.state());
+    StateReader state = restored;
+    if (state != null) {
+      things.add(state::close);
     }
-    if (from != null && unopened > 0) {
-      things.add(from);
-    }
-    for (JobActor actor : actors) {
-      things.add(actor::free);
-    }
+    things.add(coordinator::free);
+    Set<JobActor> all = new LinkedHashSet<>(wiring.actors());
+    all.addAll(actors);
+    all.remove(coordinator);
+    all.forEach(actor -> things.add(actor::free));
     try {
       things.close();
     } catch (Exception e) {
@@ -306,16 +457,12 @@ final class LocalJob implements Job {
         }
       }
     }
-    if (pending != null) {
-      pendingSnapshot = null;
-      pending.future().completeExceptionally(noSnapshot());
-    }
     status = outcome;
-    runner.ended(this);
+    listener.ended(this, outcome, failure);
     end.complete(outcome);
   }
 
-  private LaminarException noSnapshot() {
+  LaminarException noSnapshot() {
     return new LaminarException(
         ErrorCode.RESOURCE,
         "job '" + options.name() + "' ended before its snapshot was complete",
@@ -324,61 +471,55 @@ final class LocalJob implements Job {
 
   // ---- snapshots
 
-  @Nullable PendingSnapshot pendingSnapshot() {
-    return pendingSnapshot;
+  @Nullable PendingEpoch pendingEpoch() {
+    return coordinator.pending();
+  }
+
+  @Override
+  public CompletableFuture<CheckpointInfo> checkpoint() {
+    if (!durability.periodic()) {
+      return CompletableFuture.failedFuture(
+          new LaminarException(
+              ErrorCode.INVALID_OPTION,
+              "job '" + options.name() + "' has no place for checkpoints: start it with one"));
+    }
+    return request(false, Optional.empty()).thenApply(Durability.Done::info);
+  }
+
+  @Override
+  public CompletableFuture<CheckpointInfo> savepoint(URI location, String name) {
+    return request(
+            false, Optional.of(new Durability.Copy(Optional.of(location), Optional.of(name))))
+        .thenApply(Durability.Done::info);
   }
 
   @Override
   public CompletableFuture<JobSnapshot> snapshot() {
-    return snapshot(false);
+    return inMemory(false);
   }
 
   @Override
   public CompletableFuture<JobSnapshot> stopWithSnapshot() {
-    return snapshot(true);
+    return inMemory(true);
   }
 
-  private CompletableFuture<JobSnapshot> snapshot(boolean last) {
-    CompletableFuture<JobSnapshot> future = new CompletableFuture<>();
-    PendingSnapshot pending;
+  private CompletableFuture<JobSnapshot> inMemory(boolean last) {
+    return request(last, Optional.of(Durability.Copy.IN_MEMORY))
+        .thenApply(done -> new StoredSnapshot(done.store(), done.manifest()));
+  }
+
+  private CompletableFuture<Durability.Done> request(boolean last, Optional<Durability.Copy> copy) {
     synchronized (lock) {
-      if (ending || pendingSnapshot != null) {
-        future.completeExceptionally(ending ? noSnapshot() : busy());
-        return future;
+      if (ending) {
+        return CompletableFuture.failedFuture(noSnapshot());
       }
-      long epoch = nextEpoch++;
-      StateCopy state = new StateCopy(epoch, runner.account(options.name() + "-snapshot"));
-      pending = new PendingSnapshot(state, new AtomicInteger(wiring.tasks().size()), future);
-      pendingSnapshot = pending;
       if (last && status == JobStatus.RUNNING) {
         status = JobStatus.STOPPING;
       }
     }
-    ticker.barrier(pending.epoch(), last);
-    wiring.tasks().forEach(Task::signal); // those that have ended report, too
+    CompletableFuture<Durability.Done> future = coordinator.request(last, copy);
+    coordinate();
     return future;
-  }
-
-  private LaminarException busy() {
-    return new LaminarException(
-        ErrorCode.RESOURCE,
-        "job '" + options.name() + "' is taking a snapshot already; wait until it is complete");
-  }
-
-  /** A task has written its share. */
-  void reported(PendingSnapshot pending) {
-    if (pending.missing().decrementAndGet() > 0) {
-      return;
-    }
-    pending.state().setTick(ticker.current().number());
-    synchronized (lock) {
-      if (ending) {
-        return; // freeing takes care of it
-      }
-      pendingSnapshot = null;
-    }
-    pending.future().complete(pending.state());
-    finishIfDone();
   }
 
   // ---- what users see
@@ -415,6 +556,17 @@ final class LocalJob implements Job {
   }
 
   @Override
+  public void stop(StopMode mode) {
+    switch (mode) {
+      case GRACEFUL -> stop();
+      case CHECKPOINT -> {
+        CompletableFuture<Durability.Done> _ = request(true, Optional.empty());
+      }
+      case IMMEDIATE, FORCE -> cancel();
+    }
+  }
+
+  @Override
   public void stop() {
     synchronized (lock) {
       if (ending || stopping) {
@@ -446,6 +598,11 @@ final class LocalJob implements Job {
   @Override
   public List<JobError> errors() {
     return new ArrayList<>(errors.list());
+  }
+
+  @Override
+  public List<CheckpointInfo> checkpoints() {
+    return List.of();
   }
 
   @Override

@@ -1,8 +1,13 @@
 package dev.laminar.internal.exec;
 
+import dev.laminar.CheckpointInfo;
+import dev.laminar.CheckpointOptions;
+import dev.laminar.CheckpointOptions.Restore;
 import dev.laminar.ErrorCode;
 import dev.laminar.Job;
 import dev.laminar.JobOptions;
+import dev.laminar.JobSnapshot;
+import dev.laminar.JobStatus;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.exec.graph.OperatorFactory;
 import dev.laminar.internal.exec.graph.Operators;
@@ -11,14 +16,20 @@ import dev.laminar.internal.exec.graph.StageGraph;
 import dev.laminar.internal.exec.schedule.Scheduler;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.plan.Plan;
+import dev.laminar.internal.storage.Storages;
+import dev.laminar.spi.Storage;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs plans in this process: its jobs share a scheduler's threads and one account of memory.
@@ -29,13 +40,20 @@ public final class LocalRunner implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final BufferAllocator memory;
-  private final Set<LocalJob> jobs = ConcurrentHashMap.newKeySet();
+  private final StorageOpener storages;
+  private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
   private final AtomicLong accounts = new AtomicLong();
   private volatile boolean closed;
 
   /** Takes over the scheduler. */
   public LocalRunner(Scheduler scheduler, long memoryLimit) {
+    this(scheduler, memoryLimit, Storages::open);
+  }
+
+  /** The same with storages of one's own. */
+  public LocalRunner(Scheduler scheduler, long memoryLimit, StorageOpener storages) {
     this.scheduler = scheduler;
+    this.storages = storages;
     this.memory = new RootAllocator(memoryLimit);
   }
 
@@ -50,10 +68,61 @@ public final class LocalRunner implements AutoCloseable {
       throw new LaminarException(ErrorCode.RESOURCE, "this Laminar is closed: create another");
     }
     StageGraph graph = StageCutter.cut(plan, options.parallelism(), operators);
-    LocalJob job = new LocalJob(this, graph, options);
+    CheckpointOptions checkpoints = options.checkpoints();
+    try {
+      return checkpoints == null ? single(graph, options) : recovering(graph, options, checkpoints);
+    } catch (IOException e) {
+      throw new IllegalStateException("a snapshot in memory cannot be read", e);
+    }
+  }
+
+  private Job single(StageGraph graph, JobOptions options) throws IOException {
+    JobSnapshot from = options.from();
+    long epoch = from == null ? 1 : from.epoch() + 1;
+    Durability durability = new Durability(this, null, Restore.NONE, Set.of(), epoch);
+    LocalJob job =
+        new LocalJob(
+            this, graph, options, durability, new Errors(), new CheckpointCounts(), new Alone());
     jobs.add(job);
     job.start();
     return job;
+  }
+
+  private Job recovering(StageGraph graph, JobOptions options, CheckpointOptions checkpoints)
+      throws IOException {
+    if (options.from() != null) {
+      throw new LaminarException(
+          ErrorCode.INVALID_OPTION,
+          "a job with checkpoints begins from one of them, not from a snapshot in memory");
+    }
+    RecoveringJob job = new RecoveringJob(this, graph, options, checkpoints);
+    jobs.add(job);
+    job.start();
+    return job;
+  }
+
+  /** Of a run that no other follows. */
+  private final class Alone implements LocalJob.Listener {
+    @Override
+    public void completed(CheckpointInfo info) {}
+
+    @Override
+    public void corrupt(long epoch) {}
+
+    @Override
+    public void ended(LocalJob run, JobStatus outcome, @Nullable LaminarException failure) {
+      jobs.remove(run);
+    }
+  }
+
+  /** Opens a place for checkpoints. */
+  Storage openStorage(URI location, Map<String, String> options) throws IOException {
+    return storages.open(location, options);
+  }
+
+  /** How places for checkpoints are opened. */
+  public interface StorageOpener {
+    Storage open(URI location, Map<String, String> options) throws IOException;
   }
 
   public List<Job> jobs() {
@@ -78,14 +147,14 @@ public final class LocalRunner implements AutoCloseable {
     return memory.newChildAllocator(name + "-" + accounts.incrementAndGet(), 0, memory.getLimit());
   }
 
-  void ended(LocalJob job) {
+  void ended(Job job) {
     jobs.remove(job);
   }
 
   @Override
   public void close() {
     closed = true;
-    for (LocalJob job : jobs) {
+    for (Job job : jobs) {
       job.close();
     }
     scheduler.close();

@@ -88,10 +88,10 @@ final class Metering {
         a.splitsDone() + b.splitsDone());
   }
 
-  JobMetrics build() {
+  JobMetrics build(CheckpointCounts checkpoints) {
     operators.sort(
         Comparator.comparingInt(OperatorMetrics::operator)
             .thenComparingInt(OperatorMetrics::subtask));
-    return new JobMetrics(operators, List.copyOf(sources.values()));
+    return new JobMetrics(operators, List.copyOf(sources.values()), checkpoints.metrics());
   }
 }

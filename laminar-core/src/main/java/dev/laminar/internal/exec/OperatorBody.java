@@ -28,7 +28,7 @@ final class OperatorBody extends TaskBody {
     super(task, parts);
     this.channels = channels;
     this.firstMeter = firstMeter;
-    this.inputs = new Inputs(channels, Long.MIN_VALUE, new Handler());
+    this.inputs = new Inputs(channels, job.alignsBarriers(), Long.MIN_VALUE, new Handler());
   }
 
   /** Passes on what comes in. */
@@ -97,17 +97,14 @@ final class OperatorBody extends TaskBody {
   }
 
   @Override
-  void restore(@Nullable SnapshotReader reader) {
-    if (reader == null) {
-      return;
-    }
+  void restore(SnapshotReader reader) {
     long watermark =
         reader.instance(WATERMARK).stream()
             .mapToLong(TaskBody::decode)
             .min()
             .orElse(Long.MIN_VALUE);
     if (watermark > Long.MIN_VALUE) {
-      inputs = new Inputs(channels, watermark, new Handler());
+      inputs = new Inputs(channels, job.alignsBarriers(), watermark, new Handler());
       chain.watermark(watermark);
     }
   }

@@ -63,7 +63,8 @@ final class SinkOutlet<P> implements Outlet {
   @Override
   public void mark(Element marker) {
     switch (marker) {
-      case Element.Marker m -> writer.flush();
+      case Element.Barrier b -> writer.prepare();
+      case Element.Tick t -> writer.flush();
       case Element.EndOfInput end -> writer.finish();
       case Element.Watermark w -> meter.watermark.set(w.time());
       case Element.Idle i -> {}

@@ -154,7 +154,7 @@ final class SourceBody extends TaskBody {
     while (!waiting.isEmpty() && (reading.size() < READ_AT_ONCE || !step.source().bounded())) {
       SplitRun<?> run = new SplitRun<>(job, step, waiting.remove(), task);
       reading.add(run);
-      job.begin(run);
+      boolean _ = job.begin(run); // if not, no step of this task follows
     }
   }
 
@@ -257,7 +257,7 @@ final class SourceBody extends TaskBody {
 
   /** Discovery gives out what the snapshot had. */
   @Override
-  void restore(@Nullable SnapshotReader reader) {}
+  void restore(SnapshotReader reader) {}
 
   @Override
   long queuedBytes() {

@@ -3,12 +3,15 @@ package dev.laminar.internal.exec;
 import dev.laminar.internal.exec.graph.Stage;
 import dev.laminar.internal.exec.graph.Step;
 import dev.laminar.internal.exec.schedule.Actor.Next;
-import dev.laminar.internal.operator.Frozen;
 import dev.laminar.internal.operator.SnapshotReader;
 import dev.laminar.internal.operator.SnapshotWriter;
-import dev.laminar.internal.state.KeyGroups;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,12 @@ abstract class TaskBody {
   final Outlets outlets;
   final Parts parts;
   final Count blockedNanos = new Count();
+  private final TaskSnapshots snapshots;
+  private boolean begun;
   private boolean open;
+  private @Nullable StateLoad load;
   private boolean ended;
   private long lastMarker;
-  private long lastEpoch;
   private long lastTime;
   private long blockedSince = -1;
 
@@ -43,19 +48,23 @@ abstract class TaskBody {
     this.parts = parts;
     this.chain = parts.chain();
     this.outlets = chain.outlets();
-    this.lastMarker = job.ticker().base();
+    this.snapshots = new TaskSnapshots(this);
   }
 
   final Next run() throws Exception {
-    if (!open) {
-      open = true;
-      open();
-      job.opened();
-    }
-    if (ended) {
-      reportIfAsked();
+    if (!open && !open()) {
       return Next.WAIT;
     }
+    Next next = Next.WAIT;
+    if (ended) {
+      snapshotIfAsked();
+    } else {
+      next = slice();
+    }
+    return snapshots.writeSome() ? Next.AGAIN : next;
+  }
+
+  private Next slice() throws Exception {
     long start = job.scheduler().nanoTime();
     countBlocked(start);
     Meter before = parts.stopwatch().enter(ownMeter());
@@ -74,22 +83,57 @@ abstract class TaskBody {
   /** Writes down what the body itself has to remember. */
   abstract void snapshot(SnapshotWriter writer);
 
-  /** Gets that back, before any slice. */
-  abstract void restore(@Nullable SnapshotReader reader);
+  /** Gets that back, before any slice; not called if there is nothing to begin from. */
+  abstract void restore(SnapshotReader reader);
 
   /** Bytes waiting to be read. */
   abstract long queuedBytes();
 
-  private void open() {
-    StateCopy from = job.from();
-    KeyGroups groups = parts.keyGroups();
-    for (Link link : chain.links()) {
-      link.operator.open(parts.context(link));
-      if (from != null) {
-        link.operator.restore(from.reader(link.step.id(), groups, job.allocator()));
+  /** Opens the operators and gives them their state; false while there is more of it to come. */
+  private boolean open() throws IOException {
+    if (!begun) {
+      begun = true;
+      lastMarker = job.ticker().base();
+      chain.links().forEach(link -> link.operator.open(parts.context(link)));
+      load = job.load(this);
+      if (load == null) {
+        return opened();
       }
     }
-    restore(from == null ? null : from.reader(stage.first().id(), groups, job.allocator()));
+    StateLoad loading = Objects.requireNonNull(load);
+    for (StateLoad.Part part = loading.poll(); part != null; part = loading.poll()) {
+      restore(loading, part);
+      if (part.last()) {
+        load = null;
+        return opened();
+      }
+    }
+    return false;
+  }
+
+  private boolean opened() throws IOException {
+    open = true;
+    job.opened();
+    return true;
+  }
+
+  private void restore(StateLoad loading, StateLoad.Part part) {
+    try (part) {
+      for (Link link : chain.links()) {
+        link.operator.restore(loading.reader(link.step.stateId(), part, part.first()));
+      }
+      if (part.last()) {
+        restore(loading.reader(stage.first().stateId(), part, true));
+      }
+    }
+  }
+
+  /** Where its state is kept. */
+  final List<String> stateIds() {
+    Set<String> ids = new LinkedHashSet<>();
+    ids.add(stage.first().stateId());
+    chain.links().forEach(link -> ids.add(link.step.stateId()));
+    return List.copyOf(ids);
   }
 
   /** Tells the operators the time, if it has moved by a millisecond. */
@@ -131,8 +175,8 @@ abstract class TaskBody {
   final void marker(Element.Marker marker) {
     lastMarker = marker.number();
     chain.tick(marker.number());
-    if (marker instanceof Element.Barrier barrier) {
-      report(barrier.epoch());
+    if (marker instanceof Element.Barrier) {
+      snapshotIfAsked();
     }
     outlets.mark(marker);
   }
@@ -140,7 +184,7 @@ abstract class TaskBody {
   final void finish(boolean complete) {
     ended = true;
     chain.finish(complete, lastMarker + 1);
-    reportIfAsked();
+    snapshotIfAsked();
     job.ended(complete);
   }
 
@@ -152,25 +196,11 @@ abstract class TaskBody {
     return lastMarker;
   }
 
-  private void reportIfAsked() {
-    PendingSnapshot pending = job.pendingSnapshot();
+  private void snapshotIfAsked() {
+    PendingEpoch pending = job.pendingEpoch();
     if (pending != null) {
-      report(pending.epoch());
+      snapshots.begin(pending);
     }
-  }
-
-  private void report(long epoch) {
-    PendingSnapshot pending = job.pendingSnapshot();
-    if (epoch <= lastEpoch || pending == null || pending.epoch() != epoch) {
-      return;
-    }
-    lastEpoch = epoch;
-    for (Link link : chain.links()) {
-      Frozen rest = link.operator.snapshot(pending.state().writer(link.step.id()));
-      while (rest.writeSome()) {} // a copy in memory is complete when the barrier passes
-    }
-    snapshot(pending.state().writer(stage.first().id()));
-    job.reported(pending);
   }
 
   /** The operators' names, for messages. */
@@ -186,6 +216,11 @@ abstract class TaskBody {
     Closing things = new Closing();
     chain.links().forEach(link -> things.add(link.operator));
     parts.deadLetters().forEach(things::add);
+    things.add(snapshots::free);
+    StateLoad loading = load;
+    if (loading != null) {
+      things.add(loading::free); // it may have read what was never taken
+    }
     things.close();
   }
 

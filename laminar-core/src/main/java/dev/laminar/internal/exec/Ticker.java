@@ -15,7 +15,7 @@ final class Ticker {
 
   private final Scheduler scheduler;
   private final long intervalNanos;
-  private final long base;
+  private long base;
   private List<Task> sources = List.of();
   private int live;
   private int missing;
@@ -28,17 +28,19 @@ final class Ticker {
 
   private record BarrierRequest(long epoch, boolean last) {}
 
-  /**
-   * @param base the number of the last tick before this run
-   */
-  Ticker(Scheduler scheduler, long intervalNanos, long base) {
+  Ticker(Scheduler scheduler, long intervalNanos) {
     this.scheduler = scheduler;
     this.intervalNanos = intervalNanos;
-    this.base = base;
-    this.current = new Element.Tick(base);
+    this.current = new Element.Tick(0);
   }
 
-  long base() {
+  /** Numbers follow the last one of an earlier run; before {@link #start}. */
+  synchronized void goOn(long last) {
+    base = last;
+    current = new Element.Tick(last);
+  }
+
+  synchronized long base() {
     return base;
   }
 

@@ -1,15 +1,16 @@
 package dev.laminar.internal.exec;
 
 import dev.laminar.JobMetrics;
+import dev.laminar.internal.checkpoint.StateReader;
 import dev.laminar.internal.exec.graph.Distribution;
 import dev.laminar.internal.exec.graph.Edge;
 import dev.laminar.internal.exec.graph.Stage;
 import dev.laminar.internal.exec.graph.StageGraph;
 import dev.laminar.internal.exec.graph.Step;
 import dev.laminar.internal.operator.OperatorContext;
-import dev.laminar.internal.operator.SnapshotReader;
 import dev.laminar.internal.plan.BadData;
 import dev.laminar.internal.state.KeyGroups;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,10 +30,10 @@ final class Wiring {
   private final StageGraph graph;
   private final List<List<Task>> stages = new ArrayList<>();
   private final List<Task> sourceTasks = new ArrayList<>();
-  private final List<JobActor> others = new ArrayList<>();
   private final IdentityHashMap<Edge, Channel[][]> channels = new IdentityHashMap<>();
   private final List<MeteredTask> metered = new ArrayList<>();
-  private int writers;
+  private final List<WriterRun<?>> writers = new ArrayList<>();
+  private final List<Discovery> discoveries = new ArrayList<>();
 
   private record MeteredTask(Task task, Map<Integer, Meter> meters) {}
 
@@ -57,20 +58,28 @@ final class Wiring {
     return sourceTasks;
   }
 
-  int writers() {
+  List<WriterRun<?>> writers() {
     return writers;
+  }
+
+  /** Gives the sources what an earlier run had read; before the job begins. */
+  void restore(StateReader state) throws IOException {
+    for (Discovery discovery : discoveries) {
+      discovery.restore(state);
+    }
   }
 
   List<JobActor> actors() {
     List<JobActor> all = new ArrayList<>(tasks());
-    all.addAll(others);
+    all.addAll(writers);
+    all.addAll(discoveries);
     return all;
   }
 
   JobMetrics metrics() {
     Metering metering = new Metering();
     metered.forEach(each -> metering.add(each.task(), each.meters()));
-    return metering.build();
+    return metering.build(job.checkpointCounts());
   }
 
   private void makeTasks(Stage stage) {
@@ -130,7 +139,7 @@ final class Wiring {
       }
     }
     if (!sources.isEmpty()) {
-      others.add(discovery(stage, sources));
+      discoveries.add(new Discovery(job, stage, sources));
     }
   }
 
@@ -204,8 +213,7 @@ final class Wiring {
     }
     if (stage.last() instanceof Step.Write write) {
       WriterRun<Object> run = new WriterRun<>(job, write, task);
-      others.add(run);
-      writers++;
+      writers.add(run);
       BadRows policy = badRow(badRows, write);
       results.add(
           new SinkOutlet<>(
@@ -289,18 +297,5 @@ final class Wiring {
       throw new IllegalStateException("nothing was made for " + step.label());
     }
     return value;
-  }
-
-  private Discovery discovery(Stage stage, List<SourceBody> sources) {
-    List<SplitState> states = new ArrayList<>();
-    boolean complete = false;
-    StateCopy from = job.from();
-    if (from != null) {
-      SnapshotReader reader = from.reader(stage.first().id(), KeyGroups.all(), job.allocator());
-      reader.instance(SourceBody.SPLITS).forEach(each -> states.addAll(SplitState.decode(each)));
-      List<byte[]> flags = reader.instance(SourceBody.COMPLETE);
-      complete = !flags.isEmpty() && flags.stream().allMatch(flag -> TaskBody.decode(flag) == 1);
-    }
-    return new Discovery(job, stage, sources, states, complete);
   }
 }

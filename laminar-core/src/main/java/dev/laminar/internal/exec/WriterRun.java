@@ -2,15 +2,21 @@ package dev.laminar.internal.exec;
 
 import dev.laminar.data.Schema;
 import dev.laminar.internal.exec.graph.Step;
+import dev.laminar.spi.SinkCommitter.Committable;
 import dev.laminar.spi.SinkWriter;
+import dev.laminar.spi.Transaction;
 import dev.laminar.spi.WriteContext;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a task has encoded, on a virtual thread: opens the writer, writes payloads in order,
- * flushes at ticks if there was something to, finishes at the end.
+ * flushes at ticks if there was something to, prepares commits at barriers, finishes at the end.
+ *
+ * <p>A writer with a transaction stays open when it has finished, until a last checkpoint has asked
+ * for what is left.
  *
  * <p><b>Threads:</b> its own; the task calls {@code write}, {@code flush}, {@code finish}, {@code
  * writer} and {@code blocked}.
@@ -25,6 +31,8 @@ final class WriterRun<P> extends JobActor {
 
     record Flush<P>() implements Request<P> {}
 
+    record Prepare<P>() implements Request<P> {}
+
     record Finish<P>() implements Request<P> {}
   }
 
@@ -33,6 +41,8 @@ final class WriterRun<P> extends JobActor {
   private final ByteQueue<Request<P>> requests;
   private volatile @Nullable SinkWriter<P> writer;
   private boolean askedToFlush = true; // nothing written yet
+  private Optional<Transaction> transaction = Optional.empty();
+  private boolean finished;
   private boolean closed;
 
   WriterRun(LocalJob job, Step.Write step, Task task) {
@@ -51,27 +61,62 @@ final class WriterRun<P> extends JobActor {
     Request<P> request = requests.poll();
     switch (request) {
       case null -> {
-        return Next.WAIT;
+        return finished && prepareIfAsked() ? done() : Next.WAIT;
       }
       case Request.Write<P> write -> open.write(write.payload());
       case Request.Flush<P> flush -> open.flush();
+      case Request.Prepare<P> prepare -> {
+        boolean _ = prepareIfAsked();
+      }
       case Request.Finish<P> finish -> {
         open.finish();
-        closed = true;
-        open.close();
+        finished = true;
         job.written();
-        return Next.DONE;
+        if (transaction.isEmpty()) {
+          return done();
+        }
       }
     }
     return Next.AGAIN;
   }
 
+  /** Tells the epoch under way what there is to commit; false if it does not wait for this. */
+  private boolean prepareIfAsked() throws IOException, InterruptedException {
+    PendingEpoch epoch = job.pendingEpoch();
+    SinkWriter<P> open = writer;
+    if (epoch == null || open == null || !epoch.awaits(this)) {
+      return false;
+    }
+    List<Committable> prepared = List.of();
+    if (transaction.isPresent()) {
+      prepared =
+          open.prepareCommit(epoch.number).stream()
+              .map(value -> new Committable(epoch.number, task.subtask, value))
+              .toList();
+    } else {
+      open.flush();
+    }
+    epoch.prepared(this, step.table().name(), prepared);
+    return true;
+  }
+
+  private Next done() throws IOException {
+    SinkWriter<P> open = writer;
+    closed = true;
+    if (open != null) {
+      open.close();
+    }
+    job.writerGone(this);
+    return Next.DONE;
+  }
+
   @SuppressWarnings("unchecked") // the writer names its own type of payload; it sees no other
   private SinkWriter<P> open() throws IOException {
     Schema columns = step.schema();
+    transaction = job.transaction(step.table());
     WriteContext context =
         new WriteContext(
-            job.allocator(), columns, task.subtask, task.stage.parallelism(), Optional.empty());
+            job.allocator(), columns, task.subtask, task.stage.parallelism(), transaction);
     SinkWriter<P> opened = (SinkWriter<P>) step.table().sink().open(context);
     writer = opened;
     task.signal();
@@ -103,6 +148,11 @@ final class WriterRun<P> extends JobActor {
       askedToFlush = true;
       requests.add(new Request.Flush<>(), Element.MARKER_BYTES);
     }
+  }
+
+  void prepare() {
+    askedToFlush = true;
+    requests.add(new Request.Prepare<>(), Element.MARKER_BYTES);
   }
 
   void finish() {

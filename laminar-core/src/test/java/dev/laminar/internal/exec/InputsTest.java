@@ -59,7 +59,7 @@ class InputsTest {
           seen.add(complete ? "all ended" : "stopped");
         }
       };
-  private Inputs inputs = new Inputs(new Channel[] {left, right}, Long.MIN_VALUE, handler);
+  private Inputs inputs = new Inputs(new Channel[] {left, right}, true, Long.MIN_VALUE, handler);
 
   private static void row(Channel channel) {
     channel.add(new Element.Data(Batch.of(0), 0), 1);
@@ -156,7 +156,7 @@ class InputsTest {
 
   @Test
   void afterARestore_theWatermarkIsWhereItWas() {
-    inputs = new Inputs(new Channel[] {left, right}, 40, handler);
+    inputs = new Inputs(new Channel[] {left, right}, true, 40, handler);
     watermark(left, 30);
     watermark(right, 50);
     expect();

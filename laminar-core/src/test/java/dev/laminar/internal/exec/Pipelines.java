@@ -10,6 +10,7 @@ import dev.laminar.internal.exec.graph.Operators;
 import dev.laminar.internal.expr.Expr;
 import dev.laminar.internal.plan.AggregateCall;
 import dev.laminar.internal.plan.BadData;
+import dev.laminar.internal.plan.JoinKind;
 import dev.laminar.internal.plan.Node;
 import dev.laminar.internal.plan.Plan;
 import dev.laminar.internal.plan.SinkTable;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Plans for tests of the runner, over rows of a key, a number and a time. */
@@ -41,6 +43,18 @@ final class Pipelines {
   static Node.Scan scan(Source source, BadData badData) {
     return new Node.Scan(
         new SourceTable("t", "rows", source, source.schema(), false, badData), source.schema());
+  }
+
+  static Node.Scan scan(Source source, String table) {
+    return new Node.Scan(
+        new SourceTable(table, "rows", source, source.schema(), false, BadData.FAIL),
+        source.schema());
+  }
+
+  /** Rows of equal keys. */
+  static Node.Join join(Node left, Node right) {
+    return new Node.Join(
+        left, right, JoinKind.INNER, new int[] {0}, new int[] {0}, Optional.empty());
   }
 
   static SinkTable table(String name, Sink sink) {

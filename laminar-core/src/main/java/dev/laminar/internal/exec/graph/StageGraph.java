@@ -1,6 +1,9 @@
 package dev.laminar.internal.exec.graph;
 
+import dev.laminar.internal.plan.SinkTable;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A plan cut at its exchanges: what a runner makes tasks of, and what metrics and EXPLAIN show.
@@ -23,6 +26,24 @@ public record StageGraph(List<Stage> stages, List<Edge> edges) {
 
   public List<Edge> outputs(Stage stage) {
     return edges.stream().filter(edge -> edge.from() == stage.id()).toList();
+  }
+
+  /** The tables that are written to, each once. */
+  public List<SinkTable> sinkTables() {
+    Map<String, SinkTable> tables = new TreeMap<>();
+    for (Stage stage : stages) {
+      if (stage.last() instanceof Step.Write write) {
+        tables.put(write.table().name(), write.table());
+      }
+    }
+    return List.copyOf(tables.values());
+  }
+
+  /** The operators' names by what their state is kept under. */
+  public Map<String, String> operatorNames() {
+    Map<String, String> names = new TreeMap<>();
+    stages.forEach(stage -> stage.steps().forEach(step -> names.put(step.stateId(), step.name())));
+    return names;
   }
 
   /** One line per stage, each followed by where its rows come from. */

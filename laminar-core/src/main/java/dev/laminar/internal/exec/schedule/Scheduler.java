@@ -2,6 +2,7 @@ package dev.laminar.internal.exec.schedule;
 
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 
 /**
  * Gives actors their turns, and is the only source of time for what they do. Real ones use workers,
@@ -23,6 +24,9 @@ public interface Scheduler extends AutoCloseable {
 
   /** Processing time. */
   Clock clock();
+
+  /** For names that nobody else uses. */
+  RandomGenerator random();
 
   /** Whether a step that began at {@code start} should let others have their turn. */
   boolean yields(long start);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 
 /**
  * Runs all actors on the thread that asks, one step at a time, in an order that a seed decides;
@@ -22,6 +23,9 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Threads:</b> one.
  */
 public final class SimulatedScheduler implements Scheduler {
+
+  /** While there is something to do, no more time than this passes at once. */
+  private static final long LONGEST_PAUSE = 10_000_000_000L;
 
   private final Random random;
   private final List<Actor> ready = new ArrayList<>();
@@ -54,7 +58,9 @@ public final class SimulatedScheduler implements Scheduler {
     now += random.nextInt(maxStepNanos);
     Pending timer = timers.peek();
     if (timer != null
-        && (ready.isEmpty() || timer.at <= now || random.nextInt(100) < timerChance)) {
+        && (ready.isEmpty()
+            || timer.at <= now
+            || (random.nextInt(100) < timerChance && timer.at - now < LONGEST_PAUSE))) {
       timers.remove(timer);
       now = Math.max(now, timer.at);
       timer.action.run();
@@ -89,6 +95,11 @@ public final class SimulatedScheduler implements Scheduler {
   @Override
   public long nanoTime() {
     return now;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
   }
 
   @Override

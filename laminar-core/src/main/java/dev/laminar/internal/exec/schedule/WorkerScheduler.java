@@ -1,5 +1,6 @@
 package dev.laminar.internal.exec.schedule;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 
 /**
  * Runs actors for real: those that compute on a fixed pool of workers, those that block each on a
@@ -86,6 +88,11 @@ public final class WorkerScheduler implements Scheduler {
   @Override
   public long nanoTime() {
     return System.nanoTime();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return new SecureRandom();
   }
 
   @Override
