@@ -18,10 +18,9 @@ final class AppendJoinOperator implements Operator {
 
   private final Node.Join node;
   private final JoinInput[] inputs;
-  private final List<JoinSide> sides = new ArrayList<>(2);
+  private final List<SideState> sides = new ArrayList<>(2);
   private final boolean[] ended = new boolean[2];
 
-  private @Nullable OperatorContext context;
   private @Nullable JoinedRows joined;
 
   AppendJoinOperator(Node.Join node) {
@@ -31,10 +30,9 @@ final class AppendJoinOperator implements Operator {
 
   @Override
   public void open(OperatorContext newContext) {
-    context = newContext;
     joined = new JoinedRows(newContext, Joins.condition(node.condition(), inputs, newContext));
     for (JoinInput input : inputs) {
-      sides.add(new JoinSide(newContext.allocator(), input.types, input.keys, false, false));
+      sides.add(new SideState(newContext, input));
     }
   }
 
@@ -45,7 +43,7 @@ final class AppendJoinOperator implements Operator {
     }
     try (batch) {
       JoinInput input = inputs[side];
-      JoinSide other = sides.get(1 - side);
+      JoinSide other = sides.get(1 - side).side;
       int count = input.prepare(batch);
       joined.begin(
           new JoinedRows.Probe(
@@ -53,7 +51,7 @@ final class AppendJoinOperator implements Operator {
       other.probe(batch, input.keys, input.rows, count, input.keyHashes, joined);
       joined.end();
       if (!ended[1 - side]) {
-        sides.get(side).add(batch, input.rows, count, input.keyHashes, null);
+        sides.get(side).side.add(batch, input.rows, count, input.keyHashes, null);
       }
     }
   }
@@ -62,36 +60,30 @@ final class AppendJoinOperator implements Operator {
   @Override
   public void onEndOfInput(int side, Output output) {
     ended[side] = true;
-    sides.get(1 - side).close();
+    sides.get(1 - side).forget();
   }
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
-    state(0).write(writer, Joins.TABLES[0]);
-    state(1).write(writer, Joins.TABLES[1]);
-    return Frozen.NOTHING;
+    return new FrozenParts(
+        List.of(
+            sides.get(0).freeze(writer, Joins.TABLES[0]),
+            sides.get(1).freeze(writer, Joins.TABLES[1])));
   }
 
   @Override
   public void restore(SnapshotReader reader) {
-    state(0).restore(reader, Joins.TABLES[0]);
-    state(1).restore(reader, Joins.TABLES[1]);
-  }
-
-  private SideState state(int side) {
-    if (context == null) {
-      throw new IllegalStateException("not open");
-    }
-    return new SideState(context, inputs[side], sides.get(side));
+    sides.get(0).restore(reader, Joins.TABLES[0]);
+    sides.get(1).restore(reader, Joins.TABLES[1]);
   }
 
   @Override
   public long stateBytes() {
-    return sides.stream().mapToLong(JoinSide::bytes).sum();
+    return sides.stream().mapToLong(state -> state.side.bytes()).sum();
   }
 
   @Override
   public void close() {
-    sides.forEach(JoinSide::close);
+    sides.forEach(SideState::close);
   }
 }

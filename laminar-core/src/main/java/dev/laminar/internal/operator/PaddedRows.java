@@ -3,6 +3,7 @@ package dev.laminar.internal.operator;
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
 import dev.laminar.data.DataType;
+import dev.laminar.internal.state.IntList;
 import dev.laminar.internal.state.KeyHash;
 import dev.laminar.internal.state.join.JoinSide;
 import java.util.ArrayList;

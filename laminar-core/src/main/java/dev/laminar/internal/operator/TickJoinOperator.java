@@ -27,7 +27,7 @@ final class TickJoinOperator implements Operator {
 
   private final Node.Join node;
   private final JoinInput[] inputs;
-  private final List<JoinSide> sides = new ArrayList<>(2);
+  private final List<SideState> sides = new ArrayList<>(2);
   private final List<Consolidation> waiting = new ArrayList<>(2);
   private final List<Optional<PaddedRows>> padding = new ArrayList<>(2);
 
@@ -46,9 +46,7 @@ final class TickJoinOperator implements Operator {
     joined = new JoinedRows(newContext, Joins.condition(node.condition(), inputs, newContext));
     pairs = new TickOutput(newContext, node.schema().types());
     for (JoinInput input : inputs) {
-      sides.add(
-          new JoinSide(
-              newContext.allocator(), input.types, input.keys, input.updating, input.padding));
+      sides.add(new SideState(newContext, input));
       waiting.add(new Consolidation(newContext.allocator(), input.types));
     }
     for (int side = 0; side < 2; side++) {
@@ -56,7 +54,7 @@ final class TickJoinOperator implements Operator {
           inputs[side].padding
               ? Optional.of(
                   new PaddedRows(
-                      newContext, sides.get(side), inputs[side], side == 0, inputs[1 - side]))
+                      newContext, sides.get(side).side, inputs[side], side == 0, inputs[1 - side]))
               : Optional.empty());
     }
   }
@@ -93,7 +91,7 @@ final class TickJoinOperator implements Operator {
       JoinInput input = inputs[side];
       int count = input.prepare(batch);
       long[] matches = input.padding ? new long[batch.rows()] : NO_MATCHES;
-      JoinSide other = sides.get(1 - side);
+      JoinSide other = sides.get(1 - side).side;
       boolean weighted = inputs[1 - side].updating;
       opened(joined)
           .begin(
@@ -115,7 +113,7 @@ final class TickJoinOperator implements Operator {
 
   private void countMatches(int side, long[] matches, int[] rows, int[] ids, int count, int sign) {
     if (inputs[side].padding) {
-      JoinSide other = sides.get(1 - side);
+      JoinSide other = sides.get(1 - side).side;
       for (int i = 0; i < count; i++) {
         matches[rows[i]] += other.weight(ids[i]);
       }
@@ -132,7 +130,7 @@ final class TickJoinOperator implements Operator {
 
   private void change(int side, Batch batch, int count, int sign, long[] matches) {
     JoinInput input = inputs[side];
-    JoinSide kept = sides.get(side);
+    JoinSide kept = sides.get(side).side;
     if (!input.updating) {
       int[] ids = kept.add(batch, input.rows, count, input.keyHashes, null);
       padding.get(side).ifPresent(rows -> added(kept, rows, ids, input.rows, count, matches));
@@ -163,41 +161,40 @@ final class TickJoinOperator implements Operator {
     }
   }
 
+  /** What waits is little, at a barrier nothing: it is always written whole and at once. */
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
+    KeyedRows rows = new KeyedRows(writer, opened(context));
     each(
         side -> {
-          state(side).write(writer, Joins.TABLES[side]);
-          KeyedRows keyed = new KeyedRows(writer, opened(context));
           for (Batch batch : waiting.get(side).pending()) {
-            keyed.write(WAITING[side], batch, inputs[side].keys, opened(context));
+            rows.write(WAITING[side], batch, inputs[side].keys, opened(context));
           }
         });
-    return Frozen.NOTHING;
+    return new FrozenParts(
+        List.of(
+            sides.get(0).freeze(writer, Joins.TABLES[0]),
+            sides.get(1).freeze(writer, Joins.TABLES[1])));
   }
 
   @Override
   public void restore(SnapshotReader reader) {
     each(
         side -> {
-          state(side).restore(reader, Joins.TABLES[side]);
+          sides.get(side).restore(reader, Joins.TABLES[side]);
           reader.read(WAITING[side], batch -> waiting.get(side).add(KeyedRows.withWeights(batch)));
         });
   }
 
-  private SideState state(int side) {
-    return new SideState(opened(context), inputs[side], sides.get(side));
-  }
-
   @Override
   public long stateBytes() {
-    return sides.stream().mapToLong(JoinSide::bytes).sum()
+    return sides.stream().mapToLong(state -> state.side.bytes()).sum()
         + waiting.stream().mapToLong(Consolidation::bytes).sum();
   }
 
   @Override
   public void close() {
-    sides.forEach(JoinSide::close);
+    sides.forEach(SideState::close);
     waiting.forEach(Consolidation::close);
     padding.forEach(side -> side.ifPresent(PaddedRows::close));
     if (pairs != null) {

@@ -4,10 +4,15 @@ import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
 import dev.laminar.internal.plan.JoinKind;
 import dev.laminar.internal.plan.Node;
+import dev.laminar.internal.state.IntList;
+import dev.laminar.internal.state.KeyGroups;
 import dev.laminar.internal.state.join.JoinSide;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +33,15 @@ public final class WindowJoinOperator implements Operator {
   private final JoinInput[] inputs;
   private final int[] windowColumns;
   private final boolean[] keeps;
-  private final TreeMap<Long, List<JoinSide>> windows = new TreeMap<>();
+  private final TreeMap<Long, List<SideState>> windows = new TreeMap<>();
+  private final List<SideState> leaving = new ArrayList<>();
   private final WindowRouter router = new WindowRouter();
 
   private @Nullable OperatorContext context;
   private @Nullable WindowMatcher matcher;
   private OperatorContext.@Nullable Counter lateRows;
   private long watermark = Long.MIN_VALUE;
+  private long[] gone = {}; // by key group, while state is restored: the windows up to here
 
   public WindowJoinOperator(Node.WindowJoin node) {
     this.node = node;
@@ -47,6 +54,8 @@ public final class WindowJoinOperator implements Operator {
   @Override
   public void open(OperatorContext newContext) {
     context = newContext;
+    gone = new long[newContext.keyGroups().count()];
+    Arrays.fill(gone, Long.MIN_VALUE);
     lateRows = newContext.counter("late-rows");
     matcher =
         new WindowMatcher(
@@ -99,7 +108,7 @@ public final class WindowJoinOperator implements Operator {
       return;
     }
     JoinInput input = inputs[side];
-    JoinSide kept = window(end).get(side);
+    JoinSide kept = window(end).get(side).side;
     if (!input.updating) {
       kept.add(batch, rows, count, input.keyHashes, null);
       return;
@@ -114,53 +123,86 @@ public final class WindowJoinOperator implements Operator {
     }
   }
 
-  private List<JoinSide> window(long end) {
+  private List<SideState> window(long end) {
     return windows.computeIfAbsent(end, _ -> List.of(newSide(0), newSide(1)));
   }
 
-  private JoinSide newSide(int side) {
-    JoinInput input = inputs[side];
-    return JoinSide.unindexed(opened(context).allocator(), input.types, input.keys, input.updating);
+  private SideState newSide(int side) {
+    return SideState.unindexed(opened(context), inputs[side]);
   }
 
   @Override
   public void onWatermark(long time, Output output) {
     watermark = time;
     while (!windows.isEmpty() && windows.firstKey() <= time) {
-      List<JoinSide> sides = windows.pollFirstEntry().getValue();
+      List<SideState> sides = windows.pollFirstEntry().getValue();
       try {
-        opened(matcher).join(sides.get(0), sides.get(1), output);
+        opened(matcher).join(sides.get(0).side, sides.get(1).side, output);
       } finally {
-        sides.forEach(JoinSide::close);
+        sides.forEach(SideState::forget);
+        leaving.addAll(sides);
       }
     }
+    leaving.removeIf(state -> !state.isBeingWritten());
   }
 
+  /** What has gone with its window is not written: the watermark tells. */
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
-    for (List<JoinSide> sides : windows.values()) {
-      for (int side = 0; side < 2; side++) {
-        new SideState(opened(context), inputs[side], sides.get(side))
-            .write(writer, Joins.TABLES[side]);
+    List<Frozen> parts = new ArrayList<>();
+    for (int side = 0; side < 2; side++) {
+      boolean changesOnly = opened(context).snapshots() && writer.changesOnly(Joins.TABLES[side]);
+      for (List<SideState> sides : windows.values()) {
+        parts.add(sides.get(side).freeze(writer, Joins.TABLES[side], changesOnly));
       }
     }
-    writer.instance(WATERMARK, ByteBuffer.allocate(Long.BYTES).putLong(watermark).array());
-    return Frozen.NOTHING;
+    KeyGroups own = opened(context).keyGroups();
+    byte[] value =
+        ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
+            .putInt(own.first())
+            .putInt(own.end())
+            .putLong(watermark)
+            .array();
+    writer.instance(WATERMARK, value);
+    return new FrozenParts(parts);
   }
 
-  /** Barriers are aligned, so all instances had the same watermark. */
+  /** Each former instance says up to where the windows of its key groups have gone. */
   @Override
   public void restore(SnapshotReader reader) {
     for (byte[] value : reader.instance(WATERMARK)) {
-      watermark = Math.max(watermark, ByteBuffer.wrap(value).getLong());
+      ByteBuffer bytes = ByteBuffer.wrap(value);
+      int first = bytes.getInt();
+      int end = bytes.getInt();
+      long reached = bytes.getLong();
+      Arrays.fill(gone, first, end, reached);
+      watermark = Math.max(watermark, reached);
     }
     for (int side = 0; side < 2; side++) {
-      int input = side;
-      reader.read(Joins.TABLES[side], batch -> restore(input, batch));
+      reader.read(Joins.TABLES[side], rows(side));
     }
   }
 
-  private void restore(int side, Batch batch) {
+  private SnapshotReader.Rows rows(int side) {
+    return new SnapshotReader.Rows() {
+      @Override
+      public void put(Batch rows) {
+        restore(side, rows, SideState::put);
+      }
+
+      @Override
+      public void remove(Batch keys) {
+        restore(side, keys, SideState::remove);
+      }
+    };
+  }
+
+  /** Takes a batch's rows of one window. */
+  private interface Restored {
+    void take(SideState state, Batch batch, int[] rows, int count);
+  }
+
+  private void restore(int side, Batch batch, Restored restored) {
     try (batch) {
       JoinInput input = inputs[side];
       input.prepare(batch);
@@ -168,28 +210,36 @@ public final class WindowJoinOperator implements Operator {
           batch.column(windowColumns[side]),
           batch.rows(),
           (end, rows, count) -> {
-            JoinSide kept = window(end).get(side);
-            long[] rowHashes = input.updating ? input.rowHashes : null;
-            int[] ids = kept.add(batch, rows, count, input.keyHashes, rowHashes);
-            for (int i = 0; i < count && input.updating; i++) {
-              kept.setWeight(ids[i], (int) batch.column(input.types.size()).getLong(rows[i]));
+            int left = withoutGone(end, rows, count, input.keyHashes);
+            if (left > 0) {
+              restored.take(window(end).get(side), batch, rows, left);
             }
           });
     }
   }
 
+  private int withoutGone(long end, int[] rows, int count, long[] hashes) {
+    int left = 0;
+    for (int i = 0; i < count; i++) {
+      rows[left] = rows[i];
+      left += end > gone[KeyGroups.groupOf(hashes[rows[i]], gone.length)] ? 1 : 0;
+    }
+    return left;
+  }
+
   @Override
   public long stateBytes() {
-    long bytes = 0;
-    for (List<JoinSide> sides : windows.values()) {
-      bytes += sides.get(0).bytes() + sides.get(1).bytes();
-    }
-    return bytes;
+    return states().mapToLong(state -> state.side.bytes()).sum();
+  }
+
+  private Stream<SideState> states() {
+    return Stream.concat(windows.values().stream().flatMap(List::stream), leaving.stream());
   }
 
   @Override
   public void close() {
-    windows.values().forEach(sides -> sides.forEach(JoinSide::close));
+    states().forEach(SideState::close);
     windows.clear();
+    leaving.clear();
   }
 }

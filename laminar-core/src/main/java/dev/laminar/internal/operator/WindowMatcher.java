@@ -2,6 +2,7 @@ package dev.laminar.internal.operator;
 
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
+import dev.laminar.internal.state.IntList;
 import dev.laminar.internal.state.join.JoinSide;
 import java.util.Arrays;
 import java.util.BitSet;

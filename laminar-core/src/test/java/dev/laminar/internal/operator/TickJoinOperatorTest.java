@@ -135,7 +135,7 @@ class TickJoinOperatorTest {
         .feed(1, retract(1, LONG_TEXT))
         .tick()
         .expectTotal(java.util.List.of())
-        .expectStateBytes(2048)
+        .expectStateBytes(8192) // removed rows stay until a snapshot has written that they are gone
         .run();
   }
 }

@@ -15,13 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * One side of a join: rows kept by key, each with a weight.
  *
- * <p>Rows of one key form a chain, newest first, that the index of key hashes leads to; rows whose
- * hashes agree in the lower half share a chain, so a look-up compares keys. A batch is looked up at
- * once, a step of all its chains at a time, so that cache misses overlap. If the side is updating,
- * a second index finds equal rows, which are kept once with the sum of their weights. Rows with a
- * null key are not to be given. One thread.
+ * <p>{@link RowChains} find rows by key. If the side is updating, an index finds equal rows, which
+ * are kept once with the sum of their weights. Rows with a null key are not to be given. What a
+ * snapshot has to write of the side is known to {@link AppendedRows} if rows never change, else to
+ * {@link ChangedRows}. One thread.
  */
 public final class JoinSide implements AutoCloseable {
+
+  /** What kind of rows a side keeps. */
+  public record Kind(boolean updating, boolean padding, boolean tracked) {
+
+    /** Whether a row has counts that can change. */
+    public boolean counted() {
+      return updating || padding;
+    }
+
+    /** Whether equal rows are kept apart, so that snapshots know them by a number. */
+    public boolean numbered() {
+      return padding && !updating;
+    }
+  }
 
   /** Takes pairs of probing rows and rows found. */
   public interface Pairs {
@@ -32,17 +45,18 @@ public final class JoinSide implements AutoCloseable {
   private static final int RUN = 4096;
 
   private final int[] keys;
-  private final boolean updating;
+  private final Kind kind;
   private final RowStore store;
-  private final HashIndex byKey;
+  private final RowChains byKey;
   private final HashIndex byRow;
   private final RowLayout layout;
+  private final AppendedRows appended;
+  private final ChangedRows changed;
+  private final SideChanges changes;
 
   private boolean indexed;
-  private int[] walkRows = new int[0];
-  private int[] walkIds = new int[0];
-  private int[] hitRows = new int[0];
-  private int[] hitIds = new int[0];
+  private boolean begun; // anew, since the last snapshot
+  private long nextSequence;
   private int[] added = new int[0];
 
   /**
@@ -55,23 +69,25 @@ public final class JoinSide implements AutoCloseable {
       int[] keys,
       boolean updating,
       boolean padding) {
-    this(allocator, types, keys, updating, padding, true);
+    this(allocator, types, keys, new Kind(updating, padding, true));
+  }
+
+  public JoinSide(BufferAllocator allocator, List<DataType> types, int[] keys, Kind kind) {
+    this(allocator, types, keys, kind, true);
   }
 
   private JoinSide(
-      BufferAllocator allocator,
-      List<DataType> types,
-      int[] keys,
-      boolean updating,
-      boolean padding,
-      boolean indexed) {
+      BufferAllocator allocator, List<DataType> types, int[] keys, Kind kind, boolean indexed) {
     this.indexed = indexed;
     this.keys = keys;
-    this.updating = updating;
-    this.layout = new RowLayout(types, keys, updating, padding);
+    this.kind = kind;
+    this.layout = new RowLayout(types, keys, kind.updating, kind.padding);
     this.store = new RowStore(allocator, layout);
-    this.byKey = new HashIndex(allocator);
+    this.byKey = new RowChains(allocator, store, keys, kind.updating);
     this.byRow = new HashIndex(allocator);
+    this.appended = new AppendedRows(store);
+    this.changed = new ChangedRows(store, kind.tracked);
+    this.changes = kind.counted() ? changed : appended;
   }
 
   /**
@@ -79,8 +95,8 @@ public final class JoinSide implements AutoCloseable {
    * key; afterwards they no longer change.
    */
   public static JoinSide unindexed(
-      BufferAllocator allocator, List<DataType> types, int[] keys, boolean updating) {
-    return new JoinSide(allocator, types, keys, updating, false, false);
+      BufferAllocator allocator, List<DataType> types, int[] keys, Kind kind) {
+    return new JoinSide(allocator, types, keys, kind, false);
   }
 
   /** Makes rows known by their keys, but those with a null key. */
@@ -95,8 +111,7 @@ public final class JoinSide implements AutoCloseable {
         KeyHash.hash(batch, keyColumns, hashes);
         for (int i = 0; i < some.length; i++) {
           if (!hasNull(batch, i)) {
-            int next = byKey.put(hashes[i], some[i]);
-            Mem.putInt(store.address(some[i]) + RowLayout.NEXT, next);
+            byKey.add(some[i], hashes[i]);
           }
         }
       }
@@ -113,12 +128,16 @@ public final class JoinSide implements AutoCloseable {
     return false;
   }
 
+  public Kind kind() {
+    return kind;
+  }
+
   /** The numbers of all rows. */
   public int[] live() {
-    int[] ids = new int[store.size()];
+    int[] ids = new int[size()];
     int count = 0;
     for (int id = 0; id < store.end(); id++) {
-      if (!store.isFree(id)) {
+      if (!store.isGone(id)) {
         ids[count++] = id;
       }
     }
@@ -127,7 +146,7 @@ public final class JoinSide implements AutoCloseable {
 
   /** Rows kept, equal ones of an updating side counted once. */
   public int size() {
-    return store.size();
+    return store.size() - changed.dead();
   }
 
   /** The numbers of rows are below. */
@@ -137,10 +156,6 @@ public final class JoinSide implements AutoCloseable {
 
   public int weight(int id) {
     return store.weight(id);
-  }
-
-  public void setWeight(int id, int weight) {
-    store.setWeight(id, weight);
   }
 
   /** The columns with these numbers, a value for each row; texts are shared, not copied. */
@@ -161,40 +176,10 @@ public final class JoinSide implements AutoCloseable {
    */
   public void probe(
       Batch batch, int[] probeKeys, int[] rows, int count, long[] hashes, Pairs pairs) {
-    makeRoom(count);
-    int active = byKey.find(hashes, rows, count, walkRows, walkIds);
-    while (active > 0) {
-      long[] at = store.addresses(walkIds, active);
-      int left = 0;
-      System.arraycopy(walkRows, 0, hitRows, 0, active);
-      System.arraycopy(walkIds, 0, hitIds, 0, active);
-      for (int i = 0; i < active; i++) {
-        int next = Mem.getInt(at[i] + RowLayout.NEXT);
-        walkRows[left] = walkRows[i];
-        walkIds[left] = next;
-        left += next == RowPages.NONE ? 0 : 1;
-      }
-      int hits = active;
-      for (int k = 0; k < keys.length; k++) {
-        Column key = batch.column(probeKeys[k]);
-        hits = store.filterEqual(key, keys[k], hitRows, hitIds, at, hits);
-      }
-      if (hits > 0) {
-        pairs.accept(hitRows, hitIds, hits);
-      }
-      active = left;
-    }
+    byKey.probe(batch, probeKeys, rows, count, hashes, pairs);
   }
 
-  private void makeRoom(int count) {
-    if (walkRows.length < count) {
-      int length = Math.max(count, 1024);
-      walkRows = new int[length];
-      walkIds = new int[length];
-      hitRows = new int[length];
-      hitIds = new int[length];
-    }
-  }
+  // ---- changes
 
   /**
    * Adds rows with weight 1; to an updating side only such as it does not have. The batch may have
@@ -206,48 +191,31 @@ public final class JoinSide implements AutoCloseable {
    */
   public int[] add(
       Batch batch, int[] rows, int count, long[] keyHashes, long @Nullable [] rowHashes) {
+    insert(batch, rows, count, keyHashes, rowHashes);
+    if (kind.counted()) {
+      changed.added(added, count);
+    }
+    return added;
+  }
+
+  private void insert(
+      Batch batch, int[] rows, int count, long[] keyHashes, long @Nullable [] rowHashes) {
     if (added.length < count) {
       added = new int[Math.max(count, 1024)];
     }
     store.add(batch, rows, count, added);
     if (indexed) {
-      makeRoom(count);
-      byKey.put(keyHashes, rows, added, count, hitIds);
-      for (int i = 0; i < count; i++) {
-        link(added[i], hitIds[i]);
-      }
+      byKey.add(rows, added, count, keyHashes);
     }
     if (rowHashes != null) {
       for (int i = 0; i < count; i++) {
         byRow.add(rowHashes[rows[i]], added[i]);
       }
     }
-    return added;
-  }
-
-  private void link(int id, int next) {
-    if (next != RowPages.NONE) {
-      Mem.putInt(store.address(id) + RowLayout.NEXT, next);
-      if (updating) {
-        Mem.putInt(store.address(next) + layout.previous, id);
+    if (kind.numbered()) {
+      for (int i = 0; i < count; i++) {
+        Mem.putLong(store.address(added[i]) + layout.sequence, nextSequence++);
       }
-    }
-    if (updating) {
-      Mem.putInt(store.address(id) + layout.previous, RowPages.NONE);
-    }
-  }
-
-  private void unlink(long keyHash, int id) {
-    long row = store.address(id);
-    int next = Mem.getInt(row + RowLayout.NEXT);
-    int previous = Mem.getInt(row + layout.previous);
-    if (next != RowPages.NONE) {
-      Mem.putInt(store.address(next) + layout.previous, previous);
-    }
-    if (previous == RowPages.NONE) {
-      byKey.replace(keyHash, id, next);
-    } else {
-      Mem.putInt(store.address(previous) + RowLayout.NEXT, next);
     }
   }
 
@@ -264,11 +232,13 @@ public final class JoinSide implements AutoCloseable {
       store.add(batch, new int[] {row}, 1, newId);
       id = newId[0];
       if (indexed) {
-        link(id, byKey.put(keyHash, id));
+        byKey.add(id, keyHash);
       }
       byRow.add(rowHash, id);
       store.setWeight(id, weight);
+      changed.added(newId, 1);
     } else {
+      changed.changing(id, store.address(id));
       store.setWeight(id, sum(store.weight(id), weight));
     }
     return id;
@@ -288,10 +258,10 @@ public final class JoinSide implements AutoCloseable {
 
   private static int sum(int weight, int change) {
     long sum = (long) weight + change;
-    if (Math.abs(sum) > Integer.MAX_VALUE) {
+    if (Math.abs(sum) >= Integer.MAX_VALUE) {
       throw new LaminarException(
           ErrorCode.RESOURCE,
-          "an input of a join has more than 2,147,483,647 equal rows; aggregate them first");
+          "an input of a join has more than 2,147,483,646 equal rows; aggregate them first");
     }
     return (int) sum;
   }
@@ -299,47 +269,188 @@ public final class JoinSide implements AutoCloseable {
   /** Forgets a row of an updating side. */
   public void remove(int id, long keyHash, long rowHash) {
     if (indexed) {
-      unlink(keyHash, id);
+      byKey.remove(id, keyHash);
     }
     byRow.replace(rowHash, id, RowPages.NONE);
-    store.remove(id);
+    changed.remove(id);
   }
 
   /** How many rows of the other side match the row, by weight; 0 at first. */
   public long matches(int id) {
-    return Mem.getLong(store.address(id) + layout.matches);
+    return layout.matches(store.address(id));
   }
 
   public void setMatches(int id, long matches) {
-    Mem.putLong(store.address(id) + layout.matches, matches);
+    long row = store.address(id);
+    changed.changing(id, row);
+    Mem.putLong(row + layout.matches, matches);
   }
 
   /** How often the row stands null-padded in the output. */
   public int padded(int id) {
-    return Mem.getInt(store.address(id) + layout.padded);
+    return layout.padded(store.address(id));
   }
 
   public void setPadded(int id, int times) {
-    Mem.putInt(store.address(id) + layout.padded, times);
+    long row = store.address(id);
+    changed.changing(id, row);
+    Mem.putInt(row + layout.padded, times);
   }
 
   /** Marks the row as touched or not; returns whether it was not so before. */
   public boolean touch(int id, boolean touched) {
-    long at = store.address(id) + layout.touched;
-    boolean changed = Mem.getInt(at) != 0 != touched;
-    Mem.putInt(at, touched ? 1 : 0);
-    return changed;
+    long at = store.address(id) + layout.flags;
+    int flags = Mem.getInt(at);
+    int wanted = touched ? flags | RowLayout.TOUCHED : flags & ~RowLayout.TOUCHED;
+    Mem.putInt(at, wanted);
+    return flags != wanted;
+  }
+
+  // ---- snapshots
+
+  /**
+   * Whether {@link #freeze} can give changes only. Not after {@link #close}: then all rows, that is
+   * those that came later, are to be written.
+   */
+  public boolean tellsChanges() {
+    return kind.tracked && !begun;
+  }
+
+  /**
+   * Begins a snapshot: all rows as they are now, or what has changed since the last one. First take
+   * all of {@link #nextRemoved}, then of {@link #nextFrozen}; rows may change in between. Without
+   * tracking they may not.
+   */
+  public void freeze(boolean changesOnly) {
+    begun = false;
+    changes.freeze(changesOnly);
+  }
+
+  /** Whether a snapshot has begun and not all rows have been given. */
+  public boolean freezing() {
+    return changes.freezing();
+  }
+
+  /**
+   * Numbers of rows that the last snapshot has and that are gone; returns how many, 0 if all have
+   * been given. Nothing to write if all rows are written, but to be forgotten none the less.
+   */
+  public int nextRemoved(int[] out) {
+    return changes.nextRemoved(out);
+  }
+
+  /** The memory of these rows, given by {@link #nextRemoved}, is no longer needed. */
+  public void forget(int[] ids, int count) {
+    changes.forget(ids, count);
+  }
+
+  /** Adds rows to be written as they were at the barrier; if it adds none, all have been given. */
+  public void nextFrozen(RowImages out, int limit) {
+    changes.next(out, limit);
+  }
+
+  /** A number that no other row of the same key has, of a {@linkplain Kind#numbered} side's row. */
+  public long sequence(int id) {
+    return Mem.getLong(store.address(id) + layout.sequence);
+  }
+
+  /** Adds rows that a snapshot has, to a side whose rows have no counts. */
+  public void restore(Batch batch, int[] rows, int count, long[] keyHashes) {
+    int first = store.end();
+    insert(batch, rows, count, keyHashes, null);
+    appended.restored(first);
+  }
+
+  /**
+   * Adds rows that a snapshot has, or changes their counts where they are there, to a side whose
+   * rows have counts. No row may come twice in a batch.
+   *
+   * @param identities hashes of all columns, or, if rows are numbered, of key and number
+   * @param counts weight, matches, how often padded and, if rows are numbered, the number
+   */
+  public void restore(
+      Batch batch, int[] rows, int count, long[] keyHashes, long[] identities, Column[] counts) {
+    Column[] columns = store.columns(batch);
+    int[] newRows = new int[count];
+    int newCount = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      int id = find(columns, row, identities[row], counts);
+      if (id == RowPages.NONE) {
+        newRows[newCount++] = row;
+      } else {
+        load(id, counts, row);
+      }
+    }
+    insert(batch, newRows, newCount, keyHashes, identities);
+    for (int i = 0; i < newCount; i++) {
+      changed.restored(added[i]);
+      load(added[i], counts, newRows[i]);
+    }
+  }
+
+  private int find(Column[] columns, int row, long identity, Column[] counts) {
+    long place = byRow.next(identity, byRow.start(identity));
+    while (place >= 0) {
+      int id = byRow.rowAt(place);
+      if ((!kind.numbered() || sequence(id) == counts[3].getLong(row))
+          && store.equal(columns, row, id)) {
+        return id;
+      }
+      place = byRow.next(identity, byRow.after(place));
+    }
+    return RowPages.NONE;
+  }
+
+  private void load(int id, Column[] counts, int from) {
+    long row = store.address(id);
+    store.setWeight(id, (int) counts[0].getLong(from));
+    if (kind.padding) {
+      Mem.putLong(row + layout.matches, counts[1].getLong(from));
+      Mem.putInt(row + layout.padded, (int) counts[2].getLong(from));
+    }
+    if (kind.numbered()) {
+      long sequence = counts[3].getLong(from);
+      Mem.putLong(row + layout.sequence, sequence);
+      nextSequence = Math.max(nextSequence, sequence + 1);
+    }
+  }
+
+  /** A row of an updating side that was restored is gone according to a later snapshot. */
+  public void restoreRemoval(Batch batch, int row, long keyHash, long rowHash) {
+    int id = find(store.columns(batch), row, rowHash);
+    if (id == RowPages.NONE) {
+      throw new LaminarException(
+          ErrorCode.BUG, "a snapshot takes back a row of a join that no snapshot before it has");
+    }
+    if (indexed) {
+      byKey.remove(id, keyHash);
+    }
+    byRow.replace(rowHash, id, RowPages.NONE);
+    changed.free(id);
+  }
+
+  /** All rows of the key groups in hand have been restored. */
+  public void restored() {
+    if (kind.numbered()) {
+      byRow.close();
+    }
   }
 
   public long bytes() {
-    return store.bytes() + byKey.bytes() + byRow.bytes();
+    return store.bytes() + byKey.bytes() + byRow.bytes() + changes.bytes();
   }
 
-  /** Forgets all rows and frees their memory; rows may be added afterwards. */
+  /**
+   * Forgets all rows, those of a snapshot that is not complete too, and frees their memory; rows
+   * may be added afterwards.
+   */
   @Override
   public void close() {
     store.close();
     byKey.close();
     byRow.close();
+    changes.clear();
+    begun = true;
   }
 }

@@ -1,6 +1,7 @@
 package dev.laminar.internal.state.join;
 
 import dev.laminar.data.DataType;
+import dev.laminar.data.Mem;
 import java.util.List;
 
 /**
@@ -8,14 +9,24 @@ import java.util.List;
  * columns first, so that a look-up mostly touches one cache line.
  *
  * <p>Header: the next row of the chain (4 bytes), the weight (4); if the side is updating, the
- * previous row (4) and padding; if rows without a match are kept, the count of matches (8), how
- * often the row stands null-padded in the output (4), and whether it is listed as touched (4). A
- * row's bytes have no alignment beyond the 8 of the row itself. Immutable.
+ * previous row (4) and flags (4); if rows without a match are kept, the count of matches (8) and
+ * how often the row stands null-padded in the output (4); flags (4) if not there yet, and a
+ * sequence number (8), by which snapshots know the row, if equal rows may be kept apart. A row's
+ * bytes have no alignment beyond the 8 of the row itself. Immutable.
  */
 final class RowLayout {
 
   static final int NEXT = 0;
   static final int WEIGHT = 4;
+
+  /** Flags that outlive their row: its number stands in a list. */
+  static final int LISTED = 6;
+
+  /** The flag that {@link JoinSide#touch} sets. */
+  static final int TOUCHED = 1;
+
+  /** What is not there. */
+  static final int ABSENT = -1;
 
   /** One value of a row; a struct is the values below it. */
   record Slot(DataType type, DataType.Layout layout, int offset, int bit, Slot[] children) {}
@@ -23,7 +34,8 @@ final class RowLayout {
   final int previous;
   final int matches;
   final int padded;
-  final int touched;
+  final int flags;
+  final int sequence;
   final int validity;
   final int validityBytes;
   final int stride;
@@ -41,10 +53,12 @@ final class RowLayout {
     int header = 8;
     previous = header;
     header += updating ? 8 : 0;
-    matches = header;
-    padded = header + 8;
-    touched = header + 12;
+    matches = padding ? header : ABSENT;
+    padded = padding ? header + 8 : ABSENT;
+    flags = updating ? previous + 4 : padding ? header + 12 : ABSENT;
     header += padding ? 16 : 0;
+    sequence = padding && !updating ? header : ABSENT;
+    header += sequence == ABSENT ? 0 : 8;
     validity = header;
     validityBytes = (types.stream().mapToInt(RowLayout::countValues).sum() + 7) / 8;
     end = validity + validityBytes;
@@ -56,6 +70,14 @@ final class RowLayout {
       place(i, types.get(i));
     }
     stride = (end + 7) / 8 * 8;
+  }
+
+  long matches(long row) {
+    return matches == ABSENT ? 0 : Mem.getLong(row + matches);
+  }
+
+  int padded(long row) {
+    return padded == ABSENT ? 0 : Mem.getInt(row + padded);
   }
 
   private void place(int column, DataType type) {

@@ -22,6 +22,9 @@ final class RowPages implements AutoCloseable {
   /** The weight by which a freed row is known. */
   static final int FREE = Integer.MIN_VALUE;
 
+  /** The weight of a row that is gone and whose memory is still needed. */
+  static final int DEAD = FREE + 1;
+
   /** From this size on Arrow allocates what is asked for; below, it rounds up to a power of 2. */
   private static final int PAGE_BYTES = 1 << 24;
 

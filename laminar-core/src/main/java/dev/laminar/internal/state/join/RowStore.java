@@ -60,8 +60,9 @@ final class RowStore implements AutoCloseable {
     return addresses;
   }
 
-  boolean isFree(int id) {
-    return weight(id) == RowPages.FREE;
+  /** Whether there is no such row, or not any more. */
+  boolean isGone(int id) {
+    return weight(id) <= RowPages.DEAD;
   }
 
   int weight(int id) {
@@ -74,18 +75,30 @@ final class RowStore implements AutoCloseable {
 
   /** Copies the rows with these numbers, with weight 1 and no chain. */
   void add(Batch batch, int[] rows, int count, int[] ids) {
+    int used = pages.end();
     pages.take(count, ids);
     long[] at = addresses(ids, count);
     Column[] columns = columns(batch);
     for (int i = 0; i < count; i++) {
-      Mem.putInt(at[i] + RowLayout.NEXT, RowPages.NONE);
-      Mem.putInt(at[i] + RowLayout.WEIGHT, 1);
-      for (int offset = 8; offset < layout.validity; offset += 8) {
-        Mem.putLong(at[i] + offset, 0);
-      }
+      clearHeader(at[i], ids[i] < used);
     }
     for (int from = 0; from < count; from += RUN) {
       writer.write(columns, rows, at, from, Math.min(count, from + RUN));
+    }
+  }
+
+  private void clearHeader(long row, boolean usedAgain) {
+    int listed =
+        usedAgain && layout.flags != RowLayout.ABSENT
+            ? Mem.getInt(row + layout.flags) & RowLayout.LISTED
+            : 0;
+    Mem.putInt(row + RowLayout.NEXT, RowPages.NONE);
+    Mem.putInt(row + RowLayout.WEIGHT, 1);
+    for (int offset = 8; offset < layout.validity; offset += 8) {
+      Mem.putLong(row + offset, 0);
+    }
+    if (listed != 0) {
+      Mem.putInt(row + layout.flags, listed);
     }
   }
 

@@ -184,7 +184,8 @@ class JoinSideTest {
 
   @Test
   void rowsCollectedFirst_areFoundOnceIndexed() {
-    try (JoinSide side = JoinSide.unindexed(allocator, TYPES, KEYS, false);
+    try (JoinSide side =
+            JoinSide.unindexed(allocator, TYPES, KEYS, new JoinSide.Kind(false, false, true));
         Batch batch = batch(new long[] {1, 2, 1}, new long[] {1, 2, 3})) {
       side.add(batch, numbers(3), 3, new long[0], null);
       assertThat(find(side, batch)).isEmpty();
