@@ -5,6 +5,7 @@ import dev.laminar.data.BatchBuilder;
 import dev.laminar.data.Column;
 import dev.laminar.data.ColumnBuilder;
 import dev.laminar.data.DataType;
+import dev.laminar.internal.state.IntList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
