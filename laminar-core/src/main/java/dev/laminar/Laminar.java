@@ -4,6 +4,8 @@ import dev.laminar.internal.exec.LocalRunner;
 import dev.laminar.internal.exec.UpgradeCheck;
 import dev.laminar.internal.exec.schedule.WorkerScheduler;
 import dev.laminar.internal.plan.Plan;
+import dev.laminar.spi.Services;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 
@@ -16,9 +18,11 @@ import java.util.List;
 public final class Laminar implements AutoCloseable {
 
   private final LocalRunner runner;
+  private final Services services;
 
-  private Laminar(LocalRunner runner) {
+  private Laminar(LocalRunner runner, OutputStream output) {
     this.runner = runner;
+    this.services = new Services(runner.clock(), () -> output, () -> System.in);
   }
 
   /** An engine with a worker per core and as much memory as the system gives. */
@@ -32,7 +36,7 @@ public final class Laminar implements AutoCloseable {
 
   /** For Laminar's own modules: an engine on a runner of one's own. */
   public static Laminar on(LocalRunner runner) {
-    return new Laminar(runner);
+    return new Laminar(runner, System.out);
   }
 
   /** For Laminar's own modules, which make plans: starts a job. */
@@ -55,7 +59,7 @@ public final class Laminar implements AutoCloseable {
 
   /** An empty pipeline that will be run with those options. */
   public Pipeline pipeline(JobOptions options) {
-    return new Pipeline(this, options);
+    return new Pipeline(this, services, options);
   }
 
   /** The jobs that have not ended. */
@@ -78,6 +82,7 @@ public final class Laminar implements AutoCloseable {
     private int workers = Runtime.getRuntime().availableProcessors();
     private long memoryLimit = Long.MAX_VALUE;
     private Clock clock = Clock.systemUTC();
+    private OutputStream output = System.out;
 
     private Builder() {}
 
@@ -103,8 +108,14 @@ public final class Laminar implements AutoCloseable {
       return this;
     }
 
+    /** Where connectors of pipelines in Java write that write to standard output; not closed. */
+    public Builder output(OutputStream stream) {
+      output = stream;
+      return this;
+    }
+
     public Laminar build() {
-      return new Laminar(new LocalRunner(new WorkerScheduler(workers, clock), memoryLimit));
+      return new Laminar(new LocalRunner(new WorkerScheduler(workers, clock), memoryLimit), output);
     }
   }
 }

@@ -9,7 +9,6 @@ import dev.laminar.internal.fluent.SqlFront;
 import dev.laminar.spi.Services;
 import dev.laminar.stream.DataStream;
 import dev.laminar.stream.Table;
-import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -27,10 +26,9 @@ public final class Pipeline {
   private final PlanBuilder builder;
   private final FluentSources sources;
 
-  Pipeline(Laminar laminar, JobOptions options) {
+  Pipeline(Laminar laminar, Services services, JobOptions options) {
     this.laminar = laminar;
     this.options = options;
-    Services services = new Services(Clock.systemUTC(), () -> System.out, () -> System.in);
     this.builder = new PlanBuilder(Connectors.installed(), services, SqlFront.installed());
     this.sources = new FluentSources(builder);
   }
