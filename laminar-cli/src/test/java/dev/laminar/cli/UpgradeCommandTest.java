@@ -65,6 +65,14 @@ class UpgradeCommandTest {
   }
 
   @Test
+  void missingDirectory_isNotMade() {
+    Path missing = folder.resolve("missing");
+    Lmnr lmnr = Lmnr.run("upgrade", "--checkpoint-dir", missing.toString(), "-e", "VALUES (1)");
+    assertThat(lmnr.err()).startsWith("error: there is no checkpoint in file:");
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
   void missingArguments_areWrongUse() {
     assertThat(Lmnr.run("upgrade", "x.sql").err()).contains("--checkpoint-dir=DIR");
     Lmnr lmnr = Lmnr.run("upgrade", "--checkpoint-dir", "x");

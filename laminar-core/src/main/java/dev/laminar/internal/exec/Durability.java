@@ -131,12 +131,14 @@ final class Durability {
     store = own;
     run = own.beginRun();
     Found found = find(own, job);
+    if (found != null) {
+      check(job, found.manifest()); // before later epochs are given up
+    }
     own.goOnFrom(found != null && found.own() ? found.manifest().epoch() : 0);
     long newest = own.epochs().stream().mapToLong(epoch -> epoch).max().orElse(0);
     next = 1 + Math.max(newest, found == null ? 0 : found.manifest().epoch());
     transaction = new Transaction(own.jobId(), run, found != null);
     if (found != null) {
-      check(job, found.manifest());
       job.restore(found.manifest(), new StateReader(found.in().storage(), found.manifest()));
     }
     openCommitters(job, found);
@@ -149,13 +151,8 @@ final class Durability {
     UpgradeReport report =
         Upgrade.compare(manifest, job.graph(), job.keyGroups(), options().allowEmptyState());
     report.warnings().forEach(job::warn);
-    if (!report.refusals().isEmpty()) {
-      throw new LaminarException(
-          ErrorCode.INVALID_QUERY,
-          "the pipeline cannot go on from checkpoint "
-              + manifest.epoch()
-              + ":\n  - "
-              + String.join("\n  - ", report.refusals()));
+    if (!report.isPossible()) {
+      throw new LaminarException(ErrorCode.INVALID_QUERY, report.refusal());
     }
   }
 

@@ -36,6 +36,7 @@ final class TaskSnapshots {
       rest.add(link.operator.snapshot(started.writer(link.step)));
     }
     body.snapshot(started.writer(body.stage.first()));
+    started.writer(body.stage.last()); // a sink has no state here, but is to be known as well
     if (body.job.begin(started)) {
       finishIfDone();
     }

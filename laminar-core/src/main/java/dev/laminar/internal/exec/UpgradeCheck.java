@@ -14,7 +14,9 @@ import dev.laminar.internal.state.KeyGroups;
 import dev.laminar.internal.storage.Storages;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,9 @@ public final class UpgradeCheck {
 
   private static Manifest read(
       URI location, CheckpointOptions checkpoints, Clock clock, List<String> warnings) {
+    if (isMissingFolder(location)) {
+      throw nothing(location);
+    }
     try (var storage = Storages.open(location, checkpoints.storage())) {
       CheckpointStore store =
           CheckpointStore.find(storage, clock).orElseThrow(() -> nothing(location));
@@ -72,6 +77,11 @@ public final class UpgradeCheck {
           "cannot read the checkpoints in " + location + ": " + e.getMessage(),
           e);
     }
+  }
+
+  /** Opening it would make it. */
+  private static boolean isMissingFolder(URI location) {
+    return "file".equalsIgnoreCase(location.getScheme()) && !Files.exists(Path.of(location));
   }
 
   private static LaminarException nothing(URI location) {
