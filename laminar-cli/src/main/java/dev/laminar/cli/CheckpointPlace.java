@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at checkpoints where a job keeps them; changes nothing there. Stateless. */
+/** Looks at checkpoints where a job keeps them. Stateless. */
 final class CheckpointPlace {
 
   private static final DateTimeFormatter TIME =
@@ -42,6 +42,18 @@ final class CheckpointPlace {
     } catch (IOException e) {
       throw new LaminarException(
           ErrorCode.EXTERNAL, "checkpoints in " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes the place if it is not there; fails at once if it may not be used. */
+  static void make(URI location, Map<String, String> options) {
+    try (Storage storage = Storages.open(location, options)) {
+      var _ = storage.location();
+    } catch (IOException e) {
+      throw new LaminarException(
+          ErrorCode.EXTERNAL,
+          "checkpoints cannot be kept in " + location + ": " + e.getMessage(),
+          e);
     }
   }
 

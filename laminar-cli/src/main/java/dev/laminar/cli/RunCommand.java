@@ -1,14 +1,18 @@
 package dev.laminar.cli;
 
+import dev.laminar.CheckpointInfo;
+import dev.laminar.CheckpointOptions;
 import dev.laminar.Job;
 import dev.laminar.JobError;
 import dev.laminar.JobOptions;
+import dev.laminar.JobStatus;
 import dev.laminar.Laminar;
 import dev.laminar.LaminarException;
+import dev.laminar.StopMode;
 import dev.laminar.sql.Script;
-import dev.laminar.sql.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +29,12 @@ import picocli.CommandLine.ParentCommand;
 final class RunCommand implements Callable<Integer> {
 
   private static final Duration BETWEEN_UPDATES = Duration.ofMillis(200);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
   @ParentCommand private Main main;
 
   @Mixin private SqlOptions sql = new SqlOptions();
+
+  @Mixin private CheckpointFlags checkpoints = new CheckpointFlags();
 
   @Option(
       names = {"-o", "--output"},
@@ -47,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       text = sql.text();
       Results results = new Results(terminal, output.asTable(terminal));
-      Script script = results.plan(text.all(), sql.settings());
+      Script script = results.plan(text.all(), checkpoints.in(sql.settings()));
       results.print(script);
       return script.runs() ? run(script, terminal) : ExitCode.OK;
     } catch (PlacedError e) {
@@ -61,61 +66,64 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int run(Script script, Terminal terminal) throws InterruptedException {
+  private int run(Script script, Terminal terminal) throws InterruptedException {
+    Optional<CheckpointOptions> kept = checkpoints.options(script.settings());
+    JobOptions options = script.settings().applyTo(JobOptions.DEFAULT.withName("run"));
+    if (kept.isPresent()) {
+      options = options.withCheckpoints(kept.get());
+      Beginnings.of(kept.get()).ifPresent(terminal.err()::println);
+    }
     try (Laminar laminar = Laminar.create();
-        Job job = laminar.start(script.plan(), options(script.settings()))) {
-      Thread stopper = stopOnInterrupt(job);
-      Progress progress = new Progress(terminal.err(), terminal.errIsTerminal());
-      try {
-        while (!job.await(BETWEEN_UPDATES)) {
-          progress.update(job);
-        }
-      } finally {
-        progress.wipe();
-        badRows(job, terminal);
-        forget(stopper, terminal);
+        Job job = laminar.start(script.plan(), options);
+        Interrupts interrupts = interrupts(job, kept.isPresent(), terminal)) {
+      follow(job, terminal);
+      boolean stopped = interrupts.any() && job.status() == JobStatus.STOPPED;
+      if (stopped) {
+        terminal.err().println(stopped(job, kept.isPresent()));
       }
-      return ExitCode.OK;
+      return stopped ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
   }
 
-  private static JobOptions options(Settings settings) {
-    JobOptions options = JobOptions.DEFAULT.withName("run");
-    options = settings.parallelism().map(options::withParallelism).orElse(options);
-    options = settings.tickInterval().map(options::withTickInterval).orElse(options);
-    options = settings.batchRows().map(options::withBatchRows).orElse(options);
-    options = settings.queueBytes().map(options::withQueueBytes).orElse(options);
-    return settings.discoveryInterval().map(options::withDiscoveryInterval).orElse(options);
-  }
-
-  /** Ctrl-C: what was read is worked on and written before the process ends. */
-  private static Thread stopOnInterrupt(Job job) {
-    Thread stopper =
-        new Thread(
-            () -> {
-              job.stop();
-              try {
-                job.await(STOP_WITHIN);
-              } catch (InterruptedException | LaminarException e) {
-                job.cancel();
-              }
-            },
-            "lmnr-stop");
-    Runtime.getRuntime().addShutdownHook(stopper);
-    return stopper;
-  }
-
-  private static void forget(Thread stopper, Terminal terminal) {
+  private static void follow(Job job, Terminal terminal) throws InterruptedException {
+    Progress progress = new Progress(terminal.err(), terminal.errIsTerminal());
+    JobNews news = new JobNews(terminal.err(), progress);
     try {
-      Runtime.getRuntime().removeShutdownHook(stopper);
-    } catch (IllegalStateException e) {
-      terminal.err().println("stopped"); // the process is ending already
+      while (!job.await(BETWEEN_UPDATES)) {
+        news.update(job);
+        progress.update(job);
+      }
+    } finally {
+      progress.wipe();
+      news.update(job);
+      badRows(job, terminal);
     }
+  }
+
+  /**
+   * Ctrl-C: with checkpoints a last one is taken and the job can be resumed from it; without, what
+   * was read is worked on and written. Ctrl-C again ends the process.
+   */
+  private static Interrupts interrupts(Job job, boolean keeps, Terminal terminal) {
+    return new Interrupts(
+        () -> {
+          String how = keeps ? "stopping with a checkpoint" : "stopping";
+          terminal.err().println(how + "; Ctrl-C again ends at once");
+          job.stop(keeps ? StopMode.CHECKPOINT : StopMode.GRACEFUL);
+        },
+        () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
+  }
+
+  private static String stopped(Job job, boolean keeps) {
+    List<CheckpointInfo> taken = job.checkpoints();
+    return keeps && !taken.isEmpty()
+        ? "stopped at checkpoint " + taken.getLast().epoch() + "; --restore goes on from it"
+        : "stopped";
   }
 
   private static void badRows(Job job, Terminal terminal) {
     long bad = job.metrics().total("bad-rows");
-    List<JobError> errors = job.errors();
+    List<JobError> errors = job.errors().stream().filter(error -> !JobNews.isOfJob(error)).toList();
     if (bad > 0 && !errors.isEmpty()) {
       JobError last = errors.getLast();
       String rows = bad == 1 ? "1 bad row was" : bad + " bad rows were";

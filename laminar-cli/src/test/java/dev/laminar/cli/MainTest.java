@@ -245,4 +245,68 @@ class MainTest {
     assertThat(lmnr.out()).startsWith("Usage: lmnr run");
     assertThat(Lmnr.run().out()).startsWith("Usage: lmnr ");
   }
+
+  // ---- checkpoints
+
+  private static final String COUNT =
+      "create table n with (connector = 'blackhole');"
+          + " create table m (a bigint) with (connector = 'mock', rows = 1000);"
+          + " insert into n select a, count(*) from m group by a";
+
+  private String place() {
+    return folder.resolve("state").toString();
+  }
+
+  @Test
+  void checkpoints_areListed_andVerified() {
+    Lmnr run = Lmnr.run("run", "--checkpoint-dir", place(), "-e", COUNT);
+    assertThat(run.exit()).as(run.err()).isZero();
+
+    Lmnr list = Lmnr.run("checkpoints", place(), "--verify");
+
+    assertThat(list.exit()).as(list.err()).isZero();
+    assertThat(list.out()).contains("checked").contains("aggregate").contains("scan m");
+    refused(
+        Lmnr.run("checkpoints", folder.resolve("nix").toString()),
+        ExitCode.USER,
+        "error: no job has kept checkpoints in ");
+  }
+
+  @Test
+  void placeWithCheckpoints_isRefused_ifNothingIsToBeRestored() {
+    assertThat(Lmnr.run("run", "--checkpoint-dir", place(), "-e", COUNT).exit()).isZero();
+
+    refused(
+        Lmnr.run("run", "--checkpoint-dir", place(), "-e", COUNT),
+        ExitCode.USER,
+        "add --restore to go on from it, or name another --checkpoint-dir");
+    Lmnr again = Lmnr.run("run", "--checkpoint-dir", place(), "--restore", "-e", COUNT);
+    assertThat(again.err()).contains("going on from checkpoint ");
+    assertThat(again.exit()).isZero();
+    refused(
+        Lmnr.run("run", "--checkpoint-dir", place(), "--restore-epoch", "99", "-e", COUNT),
+        ExitCode.USER,
+        "there is no checkpoint 99 in ");
+  }
+
+  @Test
+  void placeThatMayNotBeUsed_isRefused_atOnce() throws IOException {
+    String file = file("state.txt", "no folder");
+    refused(
+        Lmnr.run("run", "--checkpoint-dir", file + "/state", "-e", COUNT),
+        ExitCode.EXTERNAL,
+        "error: checkpoints cannot be kept in ");
+  }
+
+  @Test
+  void optionsOfCheckpoints_needAPlace() {
+    refused(
+        Lmnr.run("run", "--restore", "-e", COUNT),
+        ExitCode.USER,
+        "there is no place for checkpoints: name one with --checkpoint-dir DIR");
+    refused(
+        Lmnr.run("run", "--checkpoint-dir", place(), "--guarantee", "twice", "-e", COUNT),
+        ExitCode.USER,
+        "expected exactly_once or at_least_once, got 'twice'");
+  }
 }
