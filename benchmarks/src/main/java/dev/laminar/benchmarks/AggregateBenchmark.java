@@ -7,9 +7,11 @@ import dev.laminar.data.Field;
 import dev.laminar.data.Mem;
 import dev.laminar.data.Schema;
 import dev.laminar.internal.expr.Expr;
+import dev.laminar.internal.operator.Frozen;
 import dev.laminar.internal.operator.Operator;
 import dev.laminar.internal.operator.OperatorContext;
 import dev.laminar.internal.operator.Output;
+import dev.laminar.internal.operator.SnapshotWriter;
 import dev.laminar.internal.operator.WindowAggregateOperator;
 import dev.laminar.internal.plan.AggregateCall;
 import dev.laminar.internal.plan.BadData;
@@ -129,6 +131,12 @@ public class AggregateBenchmark {
       operator.onWatermark(second * SECOND, this);
     }
 
+    /** Takes a snapshot that is thrown away. */
+    void snapshot() {
+      Frozen rest = operator.snapshot(new Discarded());
+      while (rest.writeSome()) {}
+    }
+
     long stateBytes() {
       return operator.stateBytes();
     }
@@ -156,7 +164,27 @@ public class AggregateBenchmark {
     }
   }
 
-  private record Context(BufferAllocator allocator) implements OperatorContext {
+  private static final class Discarded implements SnapshotWriter {
+    @Override
+    public boolean changesOnly(String table) {
+      return false;
+    }
+
+    @Override
+    public void put(String table, int keyGroup, Batch rows) {
+      rows.close();
+    }
+
+    @Override
+    public void remove(String table, int keyGroup, Batch keys) {
+      keys.close();
+    }
+
+    @Override
+    public void instance(String name, byte[] value) {}
+  }
+
+  record Context(BufferAllocator allocator) implements OperatorContext {
     @Override
     public KeyGroups keyGroups() {
       return KeyGroups.all();
@@ -202,6 +230,10 @@ public class AggregateBenchmark {
     @Param({"count", "count,sum,max"})
     public String functions;
 
+    /** Whether snapshots are taken, so that it is known which groups have changed. */
+    @Param({"false", "true"})
+    public boolean tracked;
+
     private Fed fed;
 
     @Setup
@@ -209,6 +241,9 @@ public class AggregateBenchmark {
       WindowSpec all = new WindowSpec.Tumble(WindowSpec.Span.micros(1L << 50), 0);
       fed = new Fed(all, keys, functions.split(","));
       fed.fill(keys);
+      if (tracked) {
+        fed.snapshot();
+      }
     }
 
     @TearDown

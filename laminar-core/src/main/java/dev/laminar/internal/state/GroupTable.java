@@ -458,13 +458,14 @@ public final class GroupTable implements AutoCloseable {
    * has been handed out by an upsert or {@link #touch} since the last barrier.
    */
   public void remove(long row) {
+    boolean keptForSnapshot = changes != null && changes.keepsRemoved(row);
     long at = Mem.getLong(row) & ADDRESS & mask;
     while ((Mem.getLong(indexAddress + 8 * at) & ADDRESS) != row) {
       at = (at + 1) & mask;
     }
     shiftBack(at);
     size--;
-    if (changes == null || !changes.keepsRemoved(row)) {
+    if (!keptForSnapshot) {
       freeKey(row);
       freeRow(row);
     }
