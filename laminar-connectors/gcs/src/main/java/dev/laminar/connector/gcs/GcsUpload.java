@@ -139,15 +139,15 @@ final class GcsUpload implements Storage.Upload {
 
   @Override
   public void close() throws IOException {
-    boolean giveUp = session != null && !over;
+    GcsSession unfinished = over ? null : session;
     over = true;
     pending = new byte[0];
-    if (!giveUp) {
+    if (unfinished == null) {
       return;
     }
     GcsAnswer answer;
     try {
-      answer = session.giveUp();
+      answer = unfinished.giveUp();
     } catch (IOException e) {
       throw errors.network(e, "give up", name);
     }
