@@ -2,30 +2,13 @@ package dev.laminar.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.laminar.internal.storage.FileStorage;
 import dev.laminar.internal.storage.MemoryStorage;
-import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StorageContractTest {
-
-  @ParameterizedTest
-  @MethodSource("dev.laminar.testing.StorageContract#clauses")
-  void memory_keepsTheContract(StorageContract.Clause clause) throws Exception {
-    MemoryStorage memory = new MemoryStorage();
-    clause.check(() -> memory);
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.laminar.testing.StorageContract#clauses")
-  void directory_keepsTheContract(StorageContract.Clause clause, @TempDir Path directory)
-      throws Exception {
-    clause.check(() -> FileStorage.open(directory.resolve("a place")));
-  }
 
   @ParameterizedTest
   @MethodSource("dev.laminar.testing.StorageContract#clauses")
