@@ -163,11 +163,11 @@ public final class CheckpointStore implements AutoCloseable {
               "checkpoint " + epoch + " is not used: its run went on after another had taken over");
           continue;
         }
-        unusable++;
         if (!except.contains(epoch)) {
           verification.check(manifest);
           return Optional.of(manifest);
         }
+        unusable++;
       } catch (CorruptStateException e) {
         unusable++;
         warnings.accept("checkpoint " + epoch + " cannot be used: " + e.getMessage());

@@ -1,13 +1,15 @@
 package dev.laminar.internal.checkpoint;
 
 import dev.laminar.data.Batch;
-import dev.laminar.data.DataType;
+import dev.laminar.data.Mem;
 import dev.laminar.spi.Storage;
 import dev.laminar.spi.Storage.Download;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.arrow.memory.ArrowBuf;
@@ -22,6 +24,7 @@ public final class StateFileReader implements AutoCloseable {
   private static final int TAIL = 64 << 10;
   private static final int LARGEST_GAP = 32 << 10;
   private static final int LARGEST_READ = 4 << 20;
+  private static final int SHARED = 64 << 10;
 
   private final String name;
   private final Download download;
@@ -167,28 +170,66 @@ public final class StateFileReader implements AutoCloseable {
       if (start == 0) {
         checkMark(name, 0, memory.getLong(0), memory.getInt(8));
       }
-      for (int i = from; i < to; i++) {
-        blocks.add(decode(chosen[i], memory, index.offset(chosen[i]) - start, allocator));
+      int next = from;
+      while (next < to) {
+        int end = sharing(chosen, next, to);
+        decode(Arrays.copyOfRange(chosen, next, end), view, start, allocator, blocks);
+        next = end;
       }
     }
   }
 
-  private Block decode(int block, ArrowBuf memory, long at, BufferAllocator allocator)
+  /** How far blocks are so small that they share memory: an allocation costs more than they do. */
+  private int sharing(int[] chosen, int from, int to) {
+    int end = from + 1;
+    long bytes = index.length(chosen[from]);
+    while (end < to && bytes + index.length(chosen[end]) <= SHARED) {
+      bytes += index.length(chosen[end++]);
+    }
+    return end;
+  }
+
+  /** Copies blocks, so that a batch that is kept keeps little more than itself. */
+  private void decode(
+      int[] chosen, ByteBuffer read, long start, BufferAllocator allocator, List<Block> blocks)
       throws CorruptStateException {
-    int length = index.length(block);
+    long bytes = 0;
+    for (int block : chosen) {
+      bytes += index.length(block);
+    }
+    long source = MemorySegment.ofBuffer(read.clear()).address();
+    try (ArrowBuf shared = allocator.buffer(bytes + BlockDecoder.SLACK)) {
+      long used = 0;
+      for (int block : chosen) {
+        int length = index.length(block);
+        int at = (int) (index.offset(block) - start);
+        verify(block, read.clear().limit(at + length).position(at));
+        Mem.copy(source + at, shared.memoryAddress() + used, length);
+        blocks.add(decode(block, shared.slice(used, length + (long) BlockDecoder.SLACK)));
+        used += length;
+      }
+    }
+  }
+
+  private void verify(int block, ByteBuffer bytes) throws CorruptStateException {
     CRC32C crc = new CRC32C();
-    crc.update(memory.nioBuffer(at, length));
+    crc.update(bytes);
     if ((int) crc.getValue() != index.checksum(block)) {
       throw CorruptStateException.damaged(
           name, index.offset(block), "the checksum of the block there is wrong");
     }
-    try (ArrowBuf own = allocator.buffer(length + BlockDecoder.SLACK)) {
-      own.setBytes(0, memory, at, length);
-      List<DataType> types = index.types(block);
-      Batch rows =
-          BlockDecoder.decode(name, index.offset(block), own, length, index.rows(block), types);
-      return new Block(index.table(block), index.keyGroup(block), index.isRemoved(block), rows);
-    }
+  }
+
+  private Block decode(int block, ArrowBuf memory) throws CorruptStateException {
+    Batch rows =
+        BlockDecoder.decode(
+            name,
+            index.offset(block),
+            memory,
+            index.length(block),
+            index.rows(block),
+            index.types(block));
+    return new Block(index.table(block), index.keyGroup(block), index.isRemoved(block), rows);
   }
 
   @Override
