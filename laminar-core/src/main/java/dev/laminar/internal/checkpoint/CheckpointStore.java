@@ -280,7 +280,7 @@ public final class CheckpointStore implements AutoCloseable {
         try {
           list.add(EpochInfo.of(read(epoch), Optional.empty()));
         } catch (CorruptStateException e) {
-          list.add(EpochInfo.unreadable(epoch, entry.modified(), e.getMessage()));
+          list.add(EpochInfo.unreadable(epoch, entry.modified(), e));
         }
       }
     }
@@ -303,7 +303,7 @@ public final class CheckpointStore implements AutoCloseable {
       verification.checkAll(manifest);
       return info;
     } catch (CorruptStateException e) {
-      return EpochInfo.of(manifest, Optional.of(String.valueOf(e.getMessage())));
+      return EpochInfo.of(manifest, Optional.of(EpochInfo.text(e)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.laminar.internal.checkpoint;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -56,8 +57,13 @@ public record EpochInfo(
     return new OperatorSize(operator.id(), operator.name(), rows, bytes);
   }
 
+  static String text(CorruptStateException defect) {
+    return Objects.requireNonNull(defect.getMessage(), "it always has one");
+  }
+
   /** An epoch whose manifest cannot be read. */
-  static EpochInfo unreadable(long epoch, Instant modified, String defect) {
-    return new EpochInfo(epoch, Optional.empty(), modified, 0, 0, List.of(), Optional.of(defect));
+  static EpochInfo unreadable(long epoch, Instant modified, CorruptStateException defect) {
+    return new EpochInfo(
+        epoch, Optional.empty(), modified, 0, 0, List.of(), Optional.of(text(defect)));
   }
 }

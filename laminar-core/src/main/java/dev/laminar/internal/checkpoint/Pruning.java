@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class Pruning {
       throw new FencedException(
           "another process has begun run " + runs.newest() + "; run " + run + " deletes nothing");
     }
-    TreeMap<Long, Optional<Manifest>> manifests = readManifests();
+    NavigableMap<Long, Optional<Manifest>> manifests = readManifests();
     List<Long> unneeded = unneeded(manifests, runs, retained, keep);
     storage.delete(unneeded.stream().map(StoreNames::epoch).toList());
     unneeded.forEach(manifests::remove);
@@ -47,22 +48,22 @@ final class Pruning {
   }
 
   /** By epoch; a damaged one is empty. */
-  private TreeMap<Long, Optional<Manifest>> readManifests() throws IOException {
-    TreeMap<Long, Optional<Manifest>> manifests = new TreeMap<>();
+  private NavigableMap<Long, Optional<Manifest>> readManifests() throws IOException {
+    NavigableMap<Long, Optional<Manifest>> manifests = new TreeMap<>();
     for (long epoch : store.epochs()) {
       try {
         manifests.put(epoch, Optional.of(store.read(epoch)));
       } catch (CorruptStateException e) {
         manifests.put(epoch, Optional.empty());
       } catch (NoSuchFileException e) {
-        continue; // a deletion of an earlier pruning has only now taken effect
+        // a deletion of an earlier pruning has only now taken effect
       }
     }
     return manifests;
   }
 
   private static List<Long> unneeded(
-      TreeMap<Long, Optional<Manifest>> manifests, Runs runs, int retained, Set<Long> keep) {
+      NavigableMap<Long, Optional<Manifest>> manifests, Runs runs, int retained, Set<Long> keep) {
     List<Long> unneeded = new ArrayList<>();
     int alive = 0;
     for (Map.Entry<Long, Optional<Manifest>> entry : manifests.descendingMap().entrySet()) {
@@ -80,7 +81,8 @@ final class Pruning {
     return unneeded;
   }
 
-  private List<String> orphans(List<Entry> files, TreeMap<Long, Optional<Manifest>> manifests) {
+  private List<String> orphans(
+      List<Entry> files, NavigableMap<Long, Optional<Manifest>> manifests) {
     Set<String> named = new HashSet<>();
     long newestOwn = 0;
     long newestDamaged = 0;
@@ -114,7 +116,7 @@ final class Pruning {
   }
 
   /** The records of earlier runs than this are of no meaning any more. */
-  private long oldestRun(TreeMap<Long, Optional<Manifest>> manifests) {
+  private long oldestRun(NavigableMap<Long, Optional<Manifest>> manifests) {
     long oldest = run;
     for (Optional<Manifest> manifest : manifests.values()) {
       oldest = Math.min(oldest, manifest.map(Manifest::run).orElse(0L));

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Objects as files of a directory.
@@ -205,13 +206,14 @@ public final class FileStorage implements Storage {
   /** A file under its temporary name. */
   private static final class FileUpload implements Upload {
     private final Path target;
+    private final Path directory;
     private final Path temporary;
     private final FileChannel channel;
     private boolean moved;
 
     FileUpload(Path target) throws IOException {
       this.target = target;
-      Path directory = target.getParent();
+      directory = Objects.requireNonNull(target.getParent(), "an object is in the directory");
       makeDirectories(directory);
       temporary = TemporaryFiles.in(directory);
       try {
@@ -243,7 +245,7 @@ public final class FileStorage implements Storage {
       } catch (IOException e) {
         throw FileErrors.explain("cannot write", target, e);
       }
-      force(target.getParent());
+      force(directory);
     }
 
     /** False if the name is taken. */
@@ -262,7 +264,7 @@ public final class FileStorage implements Storage {
       } catch (IOException e) {
         throw FileErrors.explain("cannot write", target, e);
       }
-      force(target.getParent());
+      force(directory);
       return true;
     }
 
