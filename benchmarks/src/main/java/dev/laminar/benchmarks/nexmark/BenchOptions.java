@@ -1,26 +1,20 @@
 package dev.laminar.benchmarks.nexmark;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the command line asks for. Immutable.
  *
- * @param warmup events of the warm-up run; a quarter of the events if not said
+ * @param values of options that were given, by name
  * @param json whether the report is JSON rather than a table
  */
-record BenchOptions(
-    List<String> queries,
-    long events,
-    Optional<Long> warmup,
-    long rate,
-    int parallelism,
-    int runs,
-    String heap,
-    Optional<String> recordings,
-    boolean json) {
+record BenchOptions(List<String> queries, Map<String, String> values, boolean json) {
 
   static final String USAGE =
       """
@@ -33,129 +27,128 @@ record BenchOptions(
         --parallelism N     subtasks per stage, and workers; 2 by default
         --runs N            runs of each query, taken in turns; the table shows medians; 3 by default
         --heap SIZE         heap of each JVM; 1g by default
+        --checkpoint SPAN   take a checkpoint so often, such as 1s, in a temporary folder; none by default
         --recordings FOLDER leave a flight recording of each query's last run there
         --json              report as JSON, with every run
       """;
 
-  private static final BenchOptions DEFAULT =
-      new BenchOptions(
-          List.of(), 10_000_000, Optional.empty(), 100_000, 2, 3, "1g", Optional.empty(), false);
+  private static final List<String> NAMES =
+      List.of(
+          "--events",
+          "--warmup",
+          "--rate",
+          "--parallelism",
+          "--runs",
+          "--heap",
+          "--checkpoint",
+          "--recordings");
+
+  BenchOptions {
+    queries = List.copyOf(queries);
+    values = Map.copyOf(values);
+  }
 
   /** Refuses what it does not know with an {@link IllegalArgumentException}. */
   static BenchOptions parse(List<String> arguments) {
-    BenchOptions options = DEFAULT;
+    List<String> queries = new ArrayList<>();
+    Map<String, String> values = new HashMap<>();
+    boolean json = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--json")) {
-        options = options.withJson();
-      } else if (argument.startsWith("--")) {
-        if (++i == arguments.size()) {
-          throw new IllegalArgumentException(argument + ": expected a value after it");
-        }
-        options = options.with(argument, arguments.get(i));
+        json = true;
+      } else if (!argument.startsWith("--")) {
+        addQueries(argument, queries);
+      } else if (!NAMES.contains(argument)) {
+        throw new IllegalArgumentException("unknown option " + argument);
+      } else if (++i == arguments.size()) {
+        throw new IllegalArgumentException(argument + ": expected a value after it");
       } else {
-        options = options.withQueries(argument);
+        values.put(argument, arguments.get(i));
       }
     }
-    return options.queries.isEmpty() ? options.withQueries("all") : options;
+    if (queries.isEmpty()) {
+      addQueries("all", queries);
+    }
+    return new BenchOptions(queries, values, json).checked();
+  }
+
+  /** Looks at every value, so that a bad one is refused before anything runs. */
+  private BenchOptions checked() {
+    RunSpec _ = spec(Queries.GENERATOR);
+    int _ = runs();
+    return this;
+  }
+
+  long events() {
+    return count("--events", "10M", 1);
+  }
+
+  long rate() {
+    return count("--rate", "100000", 1);
+  }
+
+  int parallelism() {
+    return small("--parallelism", "2");
+  }
+
+  int runs() {
+    return small("--runs", "3");
+  }
+
+  String heap() {
+    return values.getOrDefault("--heap", "1g");
+  }
+
+  Optional<String> recordings() {
+    return Optional.ofNullable(values.get("--recordings"));
+  }
+
+  /** Between checkpoints; zero for none. */
+  private Duration checkpoint() {
+    String text = values.get("--checkpoint");
+    if (text == null) {
+      return Duration.ZERO;
+    }
+    if (!text.matches("\\d{1,6}(ms|s)")) {
+      throw new IllegalArgumentException(
+          "--checkpoint: expected a span such as 500ms or 1s, got " + text);
+    }
+    long number = Long.parseLong(text.replaceAll("\\D", ""));
+    return text.endsWith("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
   }
 
   RunSpec spec(String query) {
-    return new RunSpec(query, events, warmup.orElse(events / 4), rate, parallelism);
+    long warmup = values.containsKey("--warmup") ? count("--warmup", "0", 0) : events() / 4;
+    return new RunSpec(query, events(), warmup, rate(), parallelism(), checkpoint());
   }
 
-  private BenchOptions withJson() {
-    return new BenchOptions(
-        queries, events, warmup, rate, parallelism, runs, heap, recordings, true);
-  }
-
-  private BenchOptions with(String name, String value) {
-    return switch (name) {
-      case "--events" ->
-          new BenchOptions(
-              queries,
-              count(name, value, 1),
-              warmup,
-              rate,
-              parallelism,
-              runs,
-              heap,
-              recordings,
-              json);
-      case "--warmup" ->
-          new BenchOptions(
-              queries,
-              events,
-              Optional.of(count(name, value, 0)),
-              rate,
-              parallelism,
-              runs,
-              heap,
-              recordings,
-              json);
-      case "--rate" ->
-          new BenchOptions(
-              queries,
-              events,
-              warmup,
-              count(name, value, 1),
-              parallelism,
-              runs,
-              heap,
-              recordings,
-              json);
-      case "--parallelism" ->
-          new BenchOptions(
-              queries, events, warmup, rate, small(name, value), runs, heap, recordings, json);
-      case "--runs" ->
-          new BenchOptions(
-              queries,
-              events,
-              warmup,
-              rate,
-              parallelism,
-              small(name, value),
-              heap,
-              recordings,
-              json);
-      case "--heap" ->
-          new BenchOptions(
-              queries, events, warmup, rate, parallelism, runs, value, recordings, json);
-      case "--recordings" ->
-          new BenchOptions(
-              queries, events, warmup, rate, parallelism, runs, heap, Optional.of(value), json);
-      default -> throw new IllegalArgumentException("unknown option " + name);
-    };
-  }
-
-  private BenchOptions withQueries(String text) {
+  private static void addQueries(String text, List<String> queries) {
     List<String> known = new ArrayList<>(List.of(Queries.GENERATOR));
     known.addAll(Queries.names());
-    List<String> all = new ArrayList<>(queries);
     for (String query : text.split(",", -1)) {
       if (query.equals("all")) {
-        all.addAll(known);
+        queries.addAll(known);
       } else if (known.contains(query)) {
-        all.add(query);
+        queries.add(query);
       } else {
         throw new IllegalArgumentException(
             "unknown query '" + query + "'; there are all, " + String.join(", ", known));
       }
     }
-    return new BenchOptions(
-        List.copyOf(all), events, warmup, rate, parallelism, runs, heap, recordings, json);
   }
 
-  private static int small(String name, String value) {
-    long count = count(name, value, 1);
+  private int small(String name, String otherwise) {
+    long count = count(name, otherwise, 1);
     if (count > 1024) {
-      throw new IllegalArgumentException(name + ": expected at most 1024, got " + value);
+      throw new IllegalArgumentException(name + ": expected at most 1024, got " + count);
     }
     return (int) count;
   }
 
   /** A number that may end in k or M. */
-  private static long count(String name, String value, long least) {
+  private long count(String name, String otherwise, long least) {
+    String value = values.getOrDefault(name, otherwise);
     String text = value.toLowerCase(Locale.ROOT);
     long unit = text.endsWith("k") ? 1_000 : text.endsWith("m") ? 1_000_000 : 1;
     String digits = unit == 1 ? text : text.substring(0, text.length() - 1);

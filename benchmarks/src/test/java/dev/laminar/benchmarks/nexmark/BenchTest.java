@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,7 @@ class BenchTest {
 
     assertThat(Measurement.parse(one.line())).contains(one);
     assertThat(Measurement.parse("a line of something else")).isEmpty();
-    RunSpec spec = new RunSpec("q5", 1, 2, 3, 4);
+    RunSpec spec = new RunSpec("q5", 1, 2, 3, 4, Duration.ofSeconds(5));
     assertThat(RunSpec.parse(spec.arguments())).isEqualTo(spec);
   }
 
@@ -109,7 +110,7 @@ class BenchTest {
   void freshJvm_measuresInAnotherProcess() throws Exception {
     Measurement one =
         new FreshJvm("64m", java.util.Optional.empty())
-            .measure(new RunSpec("q0", EVENTS, 0, 100, 1));
+            .measure(new RunSpec("q0", EVENTS, 0, 100, 1, Duration.ofMillis(10)));
 
     assertThat(one.rows()).isEqualTo(BIDS);
     assertThat(one.cpuNanos()).isPositive();
