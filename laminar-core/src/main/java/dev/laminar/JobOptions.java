@@ -1,5 +1,6 @@
 package dev.laminar;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     close it once the job is started.
  * @param checkpoints where state is kept; null if the job is not to survive a failure. Decides what
  *     to begin from, so {@code from} must be null then.
+ * @param stateMemory bytes of memory that the state of all operators may take; what is over goes to
+ *     disk if it can, else the job fails
+ * @param spillDirectory where state goes that memory cannot hold; null for the system's place for
+ *     temporary files
  */
 public record JobOptions(
     String name,
@@ -24,17 +29,29 @@ public record JobOptions(
     long queueBytes,
     Duration discoveryInterval,
     @Nullable JobSnapshot from,
-    @Nullable CheckpointOptions checkpoints) {
+    @Nullable CheckpointOptions checkpoints,
+    long stateMemory,
+    @Nullable Path spillDirectory) {
 
   public static final JobOptions DEFAULT =
       new JobOptions(
-          "job", 1, Duration.ofMillis(100), 8192, 4L << 20, Duration.ofSeconds(10), null, null);
+          "job",
+          1,
+          Duration.ofMillis(100),
+          8192,
+          4L << 20,
+          Duration.ofSeconds(10),
+          null,
+          null,
+          Long.MAX_VALUE,
+          null);
 
   public JobOptions {
     require(parallelism >= 1, "parallelism", "at least 1", parallelism);
     require(tickInterval.toNanos() > 0, "tick_interval", "more than 0", tickInterval);
     require(batchRows >= 1, "batch_rows", "at least 1", batchRows);
     require(queueBytes >= 1, "queue_bytes", "at least 1", queueBytes);
+    require(stateMemory >= 1, "state_memory", "at least 1", stateMemory);
     require(
         discoveryInterval.toNanos() > 0, "discovery_interval", "more than 0", discoveryInterval);
   }
@@ -55,32 +72,79 @@ public record JobOptions(
         queueBytes,
         discoveryInterval,
         from,
-        checkpoints);
+        checkpoints,
+        stateMemory,
+        spillDirectory);
   }
 
   public JobOptions withParallelism(int subtasks) {
     return new JobOptions(
-        name, subtasks, tickInterval, batchRows, queueBytes, discoveryInterval, from, checkpoints);
+        name,
+        subtasks,
+        tickInterval,
+        batchRows,
+        queueBytes,
+        discoveryInterval,
+        from,
+        checkpoints,
+        stateMemory,
+        spillDirectory);
   }
 
   public JobOptions withTickInterval(Duration interval) {
     return new JobOptions(
-        name, parallelism, interval, batchRows, queueBytes, discoveryInterval, from, checkpoints);
+        name,
+        parallelism,
+        interval,
+        batchRows,
+        queueBytes,
+        discoveryInterval,
+        from,
+        checkpoints,
+        stateMemory,
+        spillDirectory);
   }
 
   public JobOptions withBatchRows(int rows) {
     return new JobOptions(
-        name, parallelism, tickInterval, rows, queueBytes, discoveryInterval, from, checkpoints);
+        name,
+        parallelism,
+        tickInterval,
+        rows,
+        queueBytes,
+        discoveryInterval,
+        from,
+        checkpoints,
+        stateMemory,
+        spillDirectory);
   }
 
   public JobOptions withQueueBytes(long bytes) {
     return new JobOptions(
-        name, parallelism, tickInterval, batchRows, bytes, discoveryInterval, from, checkpoints);
+        name,
+        parallelism,
+        tickInterval,
+        batchRows,
+        bytes,
+        discoveryInterval,
+        from,
+        checkpoints,
+        stateMemory,
+        spillDirectory);
   }
 
   public JobOptions withDiscoveryInterval(Duration interval) {
     return new JobOptions(
-        name, parallelism, tickInterval, batchRows, queueBytes, interval, from, checkpoints);
+        name,
+        parallelism,
+        tickInterval,
+        batchRows,
+        queueBytes,
+        interval,
+        from,
+        checkpoints,
+        stateMemory,
+        spillDirectory);
   }
 
   public JobOptions from(@Nullable JobSnapshot snapshot) {
@@ -92,11 +156,50 @@ public record JobOptions(
         queueBytes,
         discoveryInterval,
         snapshot,
-        checkpoints);
+        checkpoints,
+        stateMemory,
+        spillDirectory);
   }
 
   public JobOptions withCheckpoints(@Nullable CheckpointOptions options) {
     return new JobOptions(
-        name, parallelism, tickInterval, batchRows, queueBytes, discoveryInterval, from, options);
+        name,
+        parallelism,
+        tickInterval,
+        batchRows,
+        queueBytes,
+        discoveryInterval,
+        from,
+        options,
+        stateMemory,
+        spillDirectory);
+  }
+
+  public JobOptions withStateMemory(long bytes) {
+    return new JobOptions(
+        name,
+        parallelism,
+        tickInterval,
+        batchRows,
+        queueBytes,
+        discoveryInterval,
+        from,
+        checkpoints,
+        bytes,
+        spillDirectory);
+  }
+
+  public JobOptions withSpillDirectory(@Nullable Path directory) {
+    return new JobOptions(
+        name,
+        parallelism,
+        tickInterval,
+        batchRows,
+        queueBytes,
+        discoveryInterval,
+        from,
+        checkpoints,
+        stateMemory,
+        directory);
   }
 }

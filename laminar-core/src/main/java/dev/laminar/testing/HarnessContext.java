@@ -4,8 +4,10 @@ import dev.laminar.ErrorCode;
 import dev.laminar.LaminarException;
 import dev.laminar.internal.operator.OperatorContext;
 import dev.laminar.internal.state.KeyGroups;
+import dev.laminar.internal.state.spill.SpillStore;
 import dev.laminar.spi.BadRecord;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -26,6 +28,16 @@ record HarnessContext(HarnessRun run, int subtask, int parallelism, KeyGroups ke
   @Override
   public int batchRows() {
     return run.batchRows();
+  }
+
+  @Override
+  public long stateBudget() {
+    return run.stateBudget;
+  }
+
+  @Override
+  public Optional<SpillStore> spill() {
+    return run.stateBudget < Long.MAX_VALUE ? Optional.of(new MemorySpill()) : Optional.empty();
   }
 
   @Override

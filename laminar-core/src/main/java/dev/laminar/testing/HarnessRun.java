@@ -29,6 +29,7 @@ final class HarnessRun implements AutoCloseable {
   final Map<String, LongAdder> counters = new HashMap<>();
   final List<BadRecord> bad = new ArrayList<>();
   final boolean dropsBadRows;
+  final long stateBudget;
   final OperatorHarness.Mode mode;
 
   private final Supplier<? extends Operator> factory;
@@ -74,12 +75,14 @@ final class HarnessRun implements AutoCloseable {
       Map<Integer, int[]> keys,
       OperatorHarness.Mode mode,
       boolean dropsBadRows,
+      long stateBudget,
       long seed) {
     this.factory = factory;
     this.inputs = inputs;
     this.keys = keys;
     this.mode = mode;
     this.dropsBadRows = dropsBadRows;
+    this.stateBudget = stateBudget;
     this.ended = new boolean[inputs.size()];
     this.random = new Random(seed);
     start(1);

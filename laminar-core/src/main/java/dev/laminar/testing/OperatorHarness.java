@@ -46,6 +46,7 @@ public final class OperatorHarness {
   private final Map<Integer, int[]> keys = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private boolean dropsBadRows;
+  private long stateBudget = Long.MAX_VALUE;
   private boolean restores = true;
 
   private OperatorHarness(Supplier<? extends Operator> factory, List<Schema> inputs) {
@@ -61,6 +62,12 @@ public final class OperatorHarness {
   /** Says by which columns the rows of an input are exchanged; to be said of each input. */
   public OperatorHarness keys(int input, int... columns) {
     keys.put(input, columns);
+    return this;
+  }
+
+  /** State over so many bytes an instance leaves memory, if the operator can do that. */
+  public OperatorHarness stateBudget(long bytes) {
+    stateBudget = bytes;
     return this;
   }
 
@@ -191,7 +198,8 @@ public final class OperatorHarness {
 
   private void play(Mode mode) {
     long seed = 31L * steps.size() + mode.ordinal();
-    try (HarnessRun run = new HarnessRun(factory, inputs, keys, mode, dropsBadRows, seed)) {
+    try (HarnessRun run =
+        new HarnessRun(factory, inputs, keys, mode, dropsBadRows, stateBudget, seed)) {
       steps.forEach(step -> step.play(run));
     }
   }

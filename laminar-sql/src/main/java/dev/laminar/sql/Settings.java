@@ -9,6 +9,7 @@ import dev.laminar.internal.connect.Names;
 import dev.laminar.spi.OptionSchema;
 import dev.laminar.spi.OptionValues;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,14 @@ public record Settings(Map<String, String> values) {
               OptionSchema.Type.DURATION,
               "10 s",
               "how often unbounded sources look for new splits")
+          .optional(
+              "state_memory",
+              OptionSchema.Type.BYTES,
+              "the memory that the state of all operators may take; more goes to disk or fails")
+          .optional(
+              "spill_directory",
+              OptionSchema.Type.TEXT,
+              "where state goes that memory cannot hold; by default among temporary files")
           .optional(
               CHECKPOINT_DIR,
               OptionSchema.Type.TEXT,
@@ -158,6 +167,14 @@ public record Settings(Map<String, String> values) {
     return duration("discovery_interval");
   }
 
+  public Optional<Long> stateMemory() {
+    return text("state_memory").map(text -> OptionValues.bytes("state_memory", text));
+  }
+
+  public Optional<Path> spillDirectory() {
+    return text("spill_directory").map(Path::of);
+  }
+
   /** The options of a job with what is set here in place of theirs. */
   public JobOptions applyTo(JobOptions options) {
     JobOptions applied = options;
@@ -166,6 +183,8 @@ public record Settings(Map<String, String> values) {
     applied = batchRows().map(applied::withBatchRows).orElse(applied);
     applied = queueBytes().map(applied::withQueueBytes).orElse(applied);
     applied = discoveryInterval().map(applied::withDiscoveryInterval).orElse(applied);
+    applied = stateMemory().map(applied::withStateMemory).orElse(applied);
+    applied = spillDirectory().map(applied::withSpillDirectory).orElse(applied);
     return checkpoints().map(applied::withCheckpoints).orElse(applied);
   }
 

@@ -20,18 +20,26 @@ final class Link implements Receiver {
   final Output output = new Out();
   private final Stopwatch stopwatch;
   private final Receiver next;
+  private final StateMemory memory;
   private long reached = Long.MIN_VALUE;
   private long passed = Long.MIN_VALUE;
   private boolean makesWatermarks;
   private boolean finishing;
   private boolean saidIdle;
 
-  Link(Step.Apply step, Operator operator, Meter meter, Stopwatch stopwatch, Receiver next) {
+  Link(
+      Step.Apply step,
+      Operator operator,
+      Meter meter,
+      Stopwatch stopwatch,
+      Receiver next,
+      StateMemory memory) {
     this.step = step;
     this.operator = operator;
     this.meter = meter;
     this.stopwatch = stopwatch;
     this.next = next;
+    this.memory = memory;
   }
 
   /** Hands what the operator emits to the next one. */
@@ -108,7 +116,9 @@ final class Link implements Receiver {
     Meter before = stopwatch.enter(meter);
     operator.onTick(number, output);
     stopwatch.leave(before);
-    meter.stateBytes.set(operator.stateBytes());
+    long bytes = operator.stateBytes();
+    meter.stateBytes.set(bytes);
+    memory.check(this, bytes);
   }
 
   void time(long now) {

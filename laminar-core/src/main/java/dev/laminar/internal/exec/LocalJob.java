@@ -63,6 +63,7 @@ final class LocalJob implements Job {
   private final JobOptions options;
   private final Listener listener;
   private final BufferAllocator allocator;
+  private final StateMemory stateMemory;
   private final Durability durability;
   private final Coordinator coordinator;
   private final Ticker ticker;
@@ -106,6 +107,7 @@ final class LocalJob implements Job {
     this.errors = errors;
     this.counts = counts;
     this.listener = listener;
+    this.stateMemory = new StateMemory(options, graph);
     this.allocator = runner.account(options.name());
     this.ticker = new Ticker(scheduler(), options.tickInterval().toNanos());
     this.cleanup = new Cleanup(scheduler(), options.name());
@@ -143,6 +145,10 @@ final class LocalJob implements Job {
 
   BufferAllocator allocator() {
     return allocator;
+  }
+
+  StateMemory stateMemory() {
+    return stateMemory;
   }
 
   int keyGroups() {
@@ -436,6 +442,7 @@ final class LocalJob implements Job {
   private void free() {
     Closing things = new Closing();
     things.add(allocator);
+    things.add(stateMemory);
     StateReader state = restored;
     if (state != null) {
       things.add(state::close);

@@ -2,8 +2,10 @@ package dev.laminar.internal.exec;
 
 import dev.laminar.internal.operator.OperatorContext;
 import dev.laminar.internal.state.KeyGroups;
+import dev.laminar.internal.state.spill.SpillStore;
 import dev.laminar.spi.BadRecord;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -21,8 +23,19 @@ record TaskContext(
     int batchRows,
     Meter meter,
     BadRows badRows,
-    Supplier<String> split)
+    Supplier<String> split,
+    StateMemory memory)
     implements OperatorContext {
+
+  @Override
+  public long stateBudget() {
+    return memory.budget();
+  }
+
+  @Override
+  public Optional<SpillStore> spill() {
+    return memory.store();
+  }
 
   @Override
   public Counter counter(String name) {

@@ -180,16 +180,24 @@ final class Wiring {
         job.options().batchRows(),
         link.meter,
         badRows,
-        split::name);
+        split::name,
+        job.stateMemory());
   }
 
-  private static Chain chain(
+  private Chain chain(
       Stage stage, Map<Integer, Meter> meters, Stopwatch stopwatch, Outlets outlets) {
     List<Link> links = new ArrayList<>();
     Receiver next = outlets;
     for (Step step : stage.steps().reversed()) {
       if (step instanceof Step.Apply apply) {
-        Link link = new Link(apply, apply.factory().create(), meter(meters, step), stopwatch, next);
+        Link link =
+            new Link(
+                apply,
+                apply.factory().create(),
+                meter(meters, step),
+                stopwatch,
+                next,
+                job.stateMemory());
         links.addFirst(link);
         next = link;
       }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * it, the results go out at once, and the row is kept for those that come after it.
  *
  * <p>Rows with a null key match nothing and are not kept; nor are rows whose other side has ended.
- * <b>State:</b> all rows of both sides, by key. <b>Threads:</b> the owning task only.
+ * What memory has no room for is looked up on disk. <b>State:</b> all rows of both sides, by key.
+ * <b>Threads:</b> the owning task only.
  */
 final class AppendJoinOperator implements Operator {
 
@@ -22,6 +23,7 @@ final class AppendJoinOperator implements Operator {
   private final boolean[] ended = new boolean[2];
 
   private @Nullable JoinedRows joined;
+  private @Nullable StateBudget budget;
 
   AppendJoinOperator(Node.Join node) {
     this.node = node;
@@ -30,6 +32,7 @@ final class AppendJoinOperator implements Operator {
 
   @Override
   public void open(OperatorContext newContext) {
+    budget = new StateBudget(newContext);
     joined = new JoinedRows(newContext, Joins.condition(node.condition(), inputs, newContext));
     for (JoinInput input : inputs) {
       sides.add(new SideState(newContext, input));
@@ -38,22 +41,39 @@ final class AppendJoinOperator implements Operator {
 
   @Override
   public void process(int side, Batch batch, Output output) {
-    if (joined == null) {
+    JoinedRows pairs = joined;
+    StateBudget memory = budget;
+    if (pairs == null || memory == null) {
       throw new IllegalStateException("not open");
     }
     try (batch) {
       JoinInput input = inputs[side];
-      JoinSide other = sides.get(1 - side).side;
+      SideState other = sides.get(1 - side);
       int count = input.prepare(batch);
-      joined.begin(
-          new JoinedRows.Probe(
-              side, batch, other, false, 1, (rows, ids, matches) -> {}, output::emit));
-      other.probe(batch, input.keys, input.rows, count, input.keyHashes, joined);
-      joined.end();
+      join(side, batch, count, other.side, pairs, output);
+      other
+          .fetch(input.keyHashes, input.rows, count)
+          .ifPresent(
+              fetched -> {
+                try (fetched) {
+                  join(side, batch, count, fetched, pairs, output);
+                }
+              });
       if (!ended[1 - side]) {
         sides.get(side).side.add(batch, input.rows, count, input.keyHashes, null);
+        memory.relieve(sides);
       }
     }
+  }
+
+  private void join(
+      int side, Batch batch, int count, JoinSide other, JoinedRows pairs, Output output) {
+    JoinInput input = inputs[side];
+    pairs.begin(
+        new JoinedRows.Probe(
+            side, batch, other, false, 1, (rows, ids, matches) -> {}, output::emit));
+    other.probe(batch, input.keys, input.rows, count, input.keyHashes, pairs);
+    pairs.end();
   }
 
   /** The other side's rows were kept for this input only. */
@@ -73,13 +93,25 @@ final class AppendJoinOperator implements Operator {
 
   @Override
   public void restore(SnapshotReader reader) {
-    sides.get(0).restore(reader, Joins.TABLES[0]);
-    sides.get(1).restore(reader, Joins.TABLES[1]);
+    for (int side = 0; side < 2; side++) {
+      sides.get(side).restore(reader, Joins.TABLES[side], this::relieve);
+    }
+  }
+
+  private void relieve() {
+    if (budget != null) {
+      budget.relieve(sides);
+    }
   }
 
   @Override
   public long stateBytes() {
-    return sides.stream().mapToLong(state -> state.side.bytes()).sum();
+    return sides.stream().mapToLong(SideState::held).sum();
+  }
+
+  @Override
+  public boolean spills() {
+    return sides.stream().allMatch(SideState::spills);
   }
 
   @Override

@@ -2,10 +2,8 @@ package dev.laminar.internal.operator;
 
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
-import dev.laminar.data.DataType;
 import dev.laminar.internal.state.join.JoinSide;
 import dev.laminar.internal.state.join.RowImages;
-import java.util.function.IntToLongFunction;
 
 /**
  * Writes what a side of a join has frozen: first the rows that are gone, then those that are there.
@@ -30,9 +28,9 @@ final class FrozenSide implements Frozen {
   private final SnapshotWriter writer;
   private final String table;
   private final boolean changesOnly;
-  private final OperatorContext context;
   private final JoinInput input;
   private final JoinSide side;
+  private final SideColumns columns;
   private final KeyedChunk chunk;
   private final RowImages images = new RowImages();
   private int[] removed;
@@ -49,7 +47,7 @@ final class FrozenSide implements Frozen {
     this.writer = writer;
     this.table = table;
     this.changesOnly = changesOnly;
-    this.context = context;
+    this.columns = new SideColumns(context.allocator(), side);
     this.input = input;
     this.side = side;
     this.chunk = new KeyedChunk(context.keyGroups().count());
@@ -121,28 +119,13 @@ final class FrozenSide implements Frozen {
     if (removing) {
       writer.remove(table, group, Batch.of(count, values));
     } else {
-      writer.put(table, group, Batch.of(count, withCounts(values, ids, positions)));
+      writer.put(table, group, Batch.of(count, columns.withCounts(values, ids, counts(positions))));
     }
     return count;
   }
 
-  private Column[] withCounts(Column[] values, int[] ids, int[] at) {
-    if (!side.kind().counted()) {
-      return values;
-    }
-    int count = at.length;
-    Column[] all =
-        Columns.concat(
-            values,
-            numbers(DataType.INTEGER, count, i -> images.weight(at[i])),
-            numbers(DataType.BIGINT, count, i -> images.matches(at[i])),
-            numbers(DataType.INTEGER, count, i -> images.padded(at[i])));
-    return side.kind().numbered()
-        ? Columns.concat(all, numbers(DataType.BIGINT, count, i -> side.sequence(ids[i])))
-        : all;
-  }
-
-  private Column numbers(DataType type, int count, IntToLongFunction number) {
-    return Columns.numbers(context.allocator(), type, count, number);
+  private SideColumns.Counts counts(int[] at) {
+    return new SideColumns.Counts(
+        i -> images.weight(at[i]), i -> images.matches(at[i]), i -> images.padded(at[i]));
   }
 }

@@ -58,6 +58,11 @@ public interface Operator extends AutoCloseable {
     return 0;
   }
 
+  /** Whether it keeps its state within its budget by itself; if not, too much fails the job. */
+  default boolean spills() {
+    return false;
+  }
+
   @Override
   default void close() {}
 }

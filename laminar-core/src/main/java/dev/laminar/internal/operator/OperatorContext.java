@@ -1,8 +1,10 @@
 package dev.laminar.internal.operator;
 
 import dev.laminar.internal.state.KeyGroups;
+import dev.laminar.internal.state.spill.SpillStore;
 import dev.laminar.spi.BadRecord;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** What an operator may use of its surroundings. */
@@ -30,6 +32,16 @@ public interface OperatorContext {
    */
   default boolean snapshots() {
     return true;
+  }
+
+  /** Bytes of state that this operator may keep in memory, {@link Long#MAX_VALUE} if any number. */
+  default long stateBudget() {
+    return Long.MAX_VALUE;
+  }
+
+  /** A new store for state over the budget, the caller's; none if nothing is to be spilled. */
+  default Optional<SpillStore> spill() {
+    return Optional.empty();
   }
 
   /** A counter that metrics show, by its name in docs/vocabulary.md, such as {@code late-rows}. */

@@ -34,6 +34,7 @@ final class TickJoinOperator implements Operator {
   private @Nullable OperatorContext context;
   private @Nullable JoinedRows joined;
   private @Nullable TickOutput pairs;
+  private @Nullable StateBudget budget;
 
   TickJoinOperator(Node.Join node) {
     this.node = node;
@@ -44,6 +45,7 @@ final class TickJoinOperator implements Operator {
   public void open(OperatorContext newContext) {
     context = newContext;
     joined = new JoinedRows(newContext, Joins.condition(node.condition(), inputs, newContext));
+    budget = new StateBudget(newContext);
     pairs = new TickOutput(newContext, node.schema().types());
     for (JoinInput input : inputs) {
       sides.add(new SideState(newContext, input));
@@ -69,6 +71,7 @@ final class TickJoinOperator implements Operator {
   @Override
   public void process(int side, Batch batch, Output output) {
     waiting.get(side).add(batch);
+    opened(budget).checkWaiting(waiting);
   }
 
   @Override
@@ -78,6 +81,7 @@ final class TickJoinOperator implements Operator {
     each(side -> waiting.get(side).drainInserts(limit, batch -> apply(side, batch, 1, output)));
     padding.forEach(side -> side.ifPresent(PaddedRows::settle));
     opened(pairs).finish(padding, output);
+    opened(budget).relieve(sides);
   }
 
   private static void each(IntConsumer side) {
@@ -91,29 +95,53 @@ final class TickJoinOperator implements Operator {
       JoinInput input = inputs[side];
       int count = input.prepare(batch);
       long[] matches = input.padding ? new long[batch.rows()] : NO_MATCHES;
-      JoinSide other = sides.get(1 - side).side;
-      boolean weighted = inputs[1 - side].updating;
-      opened(joined)
-          .begin(
-              new JoinedRows.Probe(
-                  side,
-                  batch,
-                  other,
-                  weighted,
-                  sign,
-                  (rows, ids, found) -> countMatches(side, matches, rows, ids, found, sign),
-                  opened(pairs)::joined));
-      other.probe(batch, input.keys, input.rows, count, input.keyHashes, opened(joined));
-      opened(joined).end();
+      SideState other = sides.get(1 - side);
+      if (inputs[1 - side].padding) {
+        other.load(input.keyHashes, input.rows, count); // their matches change
+        join(side, batch, count, other.side, sign, matches);
+      } else {
+        join(side, batch, count, other.side, sign, matches);
+        other
+            .fetch(input.keyHashes, input.rows, count)
+            .ifPresent(
+                fetched -> {
+                  try (fetched) {
+                    join(side, batch, count, fetched, sign, matches);
+                  }
+                });
+      }
+      if (input.updating) {
+        sides.get(side).load(input.keyHashes, input.rows, count);
+      }
       change(side, batch, count, sign, matches);
       opened(pairs).next(sign, output);
       padding.get(side).ifPresent(rows -> rows.unkeyed(batch, input.rows, count, sign));
     }
+    if (padding.stream().allMatch(Optional::isEmpty)) {
+      opened(budget).relieve(sides); // padding would need touched rows at the end of the tick
+    }
   }
 
-  private void countMatches(int side, long[] matches, int[] rows, int[] ids, int count, int sign) {
+  private void join(int side, Batch batch, int count, JoinSide other, int sign, long[] matches) {
+    JoinInput input = inputs[side];
+    boolean weighted = inputs[1 - side].updating;
+    opened(joined)
+        .begin(
+            new JoinedRows.Probe(
+                side,
+                batch,
+                other,
+                weighted,
+                sign,
+                (rows, ids, found) -> countMatches(side, other, matches, rows, ids, found, sign),
+                opened(pairs)::joined));
+    other.probe(batch, input.keys, input.rows, count, input.keyHashes, opened(joined));
+    opened(joined).end();
+  }
+
+  private void countMatches(
+      int side, JoinSide other, long[] matches, int[] rows, int[] ids, int count, int sign) {
     if (inputs[side].padding) {
-      JoinSide other = sides.get(1 - side).side;
       for (int i = 0; i < count; i++) {
         matches[rows[i]] += other.weight(ids[i]);
       }
@@ -181,15 +209,20 @@ final class TickJoinOperator implements Operator {
   public void restore(SnapshotReader reader) {
     each(
         side -> {
-          sides.get(side).restore(reader, Joins.TABLES[side]);
+          sides.get(side).restore(reader, Joins.TABLES[side], () -> opened(budget).relieve(sides));
           reader.read(WAITING[side], batch -> waiting.get(side).add(KeyedRows.withWeights(batch)));
         });
   }
 
   @Override
   public long stateBytes() {
-    return sides.stream().mapToLong(state -> state.side.bytes()).sum()
+    return sides.stream().mapToLong(SideState::held).sum()
         + waiting.stream().mapToLong(Consolidation::bytes).sum();
+  }
+
+  @Override
+  public boolean spills() {
+    return sides.stream().allMatch(SideState::spills);
   }
 
   @Override

@@ -105,6 +105,20 @@ class LocalJobTest {
     return runner.start(plan, options, Pipelines::operators);
   }
 
+  @Test
+  void stateOverItsMemory_thatCannotSpill_failsAndSaysWhatToDo() throws InterruptedException {
+    RowsSource source = new RowsSource(Pipelines.ROWS).split("a", rows("a", 10));
+    Plan plan = plan(sink(sumByKey(scan(source)), new CapturingSink(ChangelogSupport.UPSERT)));
+
+    Job job = laminar.start(plan, JobOptions.DEFAULT.withStateMemory(100));
+
+    assertThatThrownBy(() -> job.await(Duration.ofSeconds(20)))
+        .isInstanceOfSatisfying(
+            LaminarException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCE))
+        .hasMessageContaining("and may keep 100")
+        .hasMessageContaining("raise state_memory");
+  }
+
   // ---- bad data
 
   private static RowsSource withBadRows() {

@@ -47,7 +47,14 @@ class JoinPropertyTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void anyJoin_agreesWithTheSlowOne(long seed) {
-    new Case(new Random(seed)).run();
+    new Case(new Random(seed)).run(Long.MAX_VALUE);
+  }
+
+  /** From no memory for rows at all to room for some. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void stateThatIsSpilled_changesNothing(long seed) {
+    new Case(new Random(seed)).run(1 + seed % 4 * 2000);
   }
 
   private static final class Case {
@@ -95,7 +102,7 @@ class JoinPropertyTest {
       return left.row().get(2) instanceof Long a && right.row().get(0) instanceof Long b && a < b;
     }
 
-    void run() {
+    void run(long stateBudget) {
       int ticks = 2 + random.nextInt(3);
       for (int tick = 0; tick < ticks; tick++) {
         int feeds = random.nextInt(4);
@@ -104,7 +111,7 @@ class JoinPropertyTest {
         }
         harness.tick().expect(slow.changes());
       }
-      harness.end().expectNothing().run();
+      harness.stateBudget(stateBudget).end().expectNothing().run();
     }
 
     private void feed(int side) {

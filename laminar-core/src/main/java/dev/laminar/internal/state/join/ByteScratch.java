@@ -42,6 +42,13 @@ final class ByteScratch implements AutoCloseable {
     Mem.copy(from, room(count), count);
   }
 
+  /** Appends the bytes; returns where they lie until the next write. */
+  long put(byte[] bytes) {
+    long at = room(bytes.length);
+    Mem.copy(bytes, 0, at, bytes.length);
+    return at;
+  }
+
   private long room(int more) {
     if (buffer == null || buffer.capacity() - length < more) {
       ArrowBuf larger = allocator.buffer(Math.max(1024L, 2L * (length + more)));

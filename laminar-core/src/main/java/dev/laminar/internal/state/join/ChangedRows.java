@@ -130,6 +130,18 @@ final class ChangedRows implements SideChanges {
     }
   }
 
+  /** Whether a snapshot has yet to learn of the row as it is. */
+  boolean isDirty(int id) {
+    return tracking && (Mem.getInt(store.address(id) + layout.flags) & current) != 0;
+  }
+
+  /** Hands over the rows of which a snapshot has yet to learn that they are gone. */
+  IntList takeRemoved() {
+    IntList taken = removed;
+    removed = new IntList();
+    return taken;
+  }
+
   /** Frees the row; no snapshot is to say that it is gone. */
   void free(int id) {
     store.remove(id);

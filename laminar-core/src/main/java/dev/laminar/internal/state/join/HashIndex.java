@@ -191,6 +191,16 @@ final class HashIndex implements AutoCloseable {
     entries -= removed ? 1 : 0;
   }
 
+  /** Takes the row out, if it stands for the hash. */
+  void discard(long hash, int row) {
+    for (long at = next(hash, start(hash)); at >= 0; at = next(hash, after(at))) {
+      if (rowAt(at) == row) {
+        replace(hash, row, RowPages.NONE);
+        return;
+      }
+    }
+  }
+
   /** Where to begin with {@link #next} to see every row that was added with the hash. */
   long start(long hash) {
     return entries == 0 ? -1 : hash & mask;

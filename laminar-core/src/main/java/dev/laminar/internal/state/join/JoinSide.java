@@ -6,6 +6,7 @@ import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
 import dev.laminar.data.DataType;
 import dev.laminar.data.Mem;
+import dev.laminar.internal.state.IntList;
 import dev.laminar.internal.state.KeyHash;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +23,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JoinSide implements AutoCloseable {
 
-  /** What kind of rows a side keeps. */
-  public record Kind(boolean updating, boolean padding, boolean tracked) {
+  /**
+   * What kind of rows a side keeps.
+   *
+   * @param tracked whether snapshots will be written in pieces, or as changes
+   * @param spillPage 0 if all rows stay in memory, else the bytes of a page of rows, a power of 2
+   */
+  public record Kind(boolean updating, boolean padding, boolean tracked, int spillPage) {
+
+    /** Of rows that stay in memory. */
+    public Kind(boolean updating, boolean padding, boolean tracked) {
+      this(updating, padding, tracked, 0);
+    }
+
+    /** Whether rows can leave memory. */
+    public boolean spills() {
+      return spillPage > 0;
+    }
+
+    /** The same without memory of what has changed, for a few rows. */
+    Kind untracked() {
+      return new Kind(updating, padding, false, spillPage);
+    }
 
     /** Whether a row has counts that can change. */
     public boolean counted() {
@@ -44,18 +65,21 @@ public final class JoinSide implements AutoCloseable {
 
   private static final int RUN = 4096;
 
-  private final int[] keys;
-  private final Kind kind;
-  private final RowStore store;
-  private final RowChains byKey;
-  private final HashIndex byRow;
+  final BufferAllocator allocator;
+  final List<DataType> types;
+  final int[] keys;
+  final Kind kind;
+  final RowStore store;
+  final RowChains byKey;
+  final HashIndex byRow;
+  final ChangedRows changed;
   private final RowLayout layout;
   private final AppendedRows appended;
-  private final ChangedRows changed;
   private final SideChanges changes;
 
   private boolean indexed;
   private boolean begun; // anew, since the last snapshot
+  private boolean restoring;
   private long nextSequence;
   private int[] added = new int[0];
 
@@ -81,13 +105,17 @@ public final class JoinSide implements AutoCloseable {
     this.indexed = indexed;
     this.keys = keys;
     this.kind = kind;
-    this.layout = new RowLayout(types, keys, kind.updating, kind.padding);
-    this.store = new RowStore(allocator, layout);
-    this.byKey = new RowChains(allocator, store, keys, kind.updating);
+    boolean removing = kind.updating || kind.spills();
+    this.allocator = allocator;
+    this.types = types;
+    this.layout = new RowLayout(types, keys, kind.updating, kind.padding, removing);
+    int pageBytes = kind.spills() ? kind.spillPage : RowPages.PAGE_BYTES;
+    this.store = new RowStore(allocator, layout, pageBytes);
+    this.byKey = new RowChains(allocator, store, keys, removing);
     this.byRow = new HashIndex(allocator);
     this.appended = new AppendedRows(store);
     this.changed = new ChangedRows(store, kind.tracked);
-    this.changes = kind.counted() ? changed : appended;
+    this.changes = flagged() ? changed : appended;
   }
 
   /**
@@ -192,10 +220,15 @@ public final class JoinSide implements AutoCloseable {
   public int[] add(
       Batch batch, int[] rows, int count, long[] keyHashes, long @Nullable [] rowHashes) {
     insert(batch, rows, count, keyHashes, rowHashes);
-    if (kind.counted()) {
+    if (flagged()) {
       changed.added(added, count);
     }
     return added;
+  }
+
+  /** Whether rows have flags. */
+  private boolean flagged() {
+    return kind.counted() || kind.spills();
   }
 
   private void insert(
@@ -240,6 +273,10 @@ public final class JoinSide implements AutoCloseable {
     } else {
       changed.changing(id, store.address(id));
       store.setWeight(id, sum(store.weight(id), weight));
+      if (kind.spills()) {
+        long flags = store.address(id) + layout.flags;
+        Mem.putInt(flags, Mem.getInt(flags) | RowLayout.USED);
+      }
     }
     return id;
   }
@@ -358,7 +395,13 @@ public final class JoinSide implements AutoCloseable {
   public void restore(Batch batch, int[] rows, int count, long[] keyHashes) {
     int first = store.end();
     insert(batch, rows, count, keyHashes, null);
-    appended.restored(first);
+    if (!flagged()) {
+      appended.restored(first);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      changed.restored(added[i]);
+    }
   }
 
   /**
@@ -370,6 +413,7 @@ public final class JoinSide implements AutoCloseable {
    */
   public void restore(
       Batch batch, int[] rows, int count, long[] keyHashes, long[] identities, Column[] counts) {
+    restoring = kind.numbered();
     Column[] columns = store.columns(batch);
     int[] newRows = new int[count];
     int newCount = 0;
@@ -432,11 +476,37 @@ public final class JoinSide implements AutoCloseable {
 
   /** All rows of the key groups in hand have been restored. */
   public void restored() {
-    if (kind.numbered()) {
+    if (restoring) {
+      restoring = false;
       byRow.close();
     }
   }
 
+  /** Adds rows with one key's hash that {@link SpilledRows} has encoded. */
+  void decode(byte[] encoded, long keyHash, IntList ids) {
+    int first = ids.size();
+    store.decode(encoded, ids);
+    for (int i = first; i < ids.size(); i++) {
+      byKey.add(ids.get(i), keyHash);
+    }
+  }
+
+  /** Adds encoded rows, which are not found by key. */
+  public void decode(byte[] encoded, int offset, IntList ids) {
+    store.decode(offset == 0 ? encoded : Arrays.copyOfRange(encoded, offset, encoded.length), ids);
+  }
+
+  /** Whether rows are known by number for as long as the snapshot is read. */
+  boolean isRestoring() {
+    return restoring;
+  }
+
+  /** Bytes that the rows need, without room for more; the indexes as they are. */
+  public long liveBytes() {
+    return store.liveBytes() + byKey.bytes() + byRow.bytes();
+  }
+
+  /** Bytes held. */
   public long bytes() {
     return store.bytes() + byKey.bytes() + byRow.bytes() + changes.bytes();
   }

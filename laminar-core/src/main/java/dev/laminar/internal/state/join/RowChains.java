@@ -10,26 +10,26 @@ import org.apache.arrow.memory.BufferAllocator;
  * leads to. Rows whose hashes agree in the lower half share a chain, so a look-up compares keys.
  *
  * <p>A batch is looked up at once, a step of all its chains at a time, so that cache misses
- * overlap. Rows of an updating side are linked both ways, so that they can be taken out. One
- * thread.
+ * overlap. Rows of a side that can take them out are linked both ways, so that they can be taken
+ * out. One thread.
  */
 final class RowChains implements AutoCloseable {
 
   private final RowStore store;
   private final RowLayout layout;
   private final int[] keys;
-  private final boolean updating;
+  private final boolean removing;
   private final HashIndex heads;
   private int[] walkRows = new int[0];
   private int[] walkIds = new int[0];
   private int[] hitRows = new int[0];
   private int[] hitIds = new int[0];
 
-  RowChains(BufferAllocator allocator, RowStore store, int[] keys, boolean updating) {
+  RowChains(BufferAllocator allocator, RowStore store, int[] keys, boolean removing) {
     this.store = store;
     this.layout = store.layout();
     this.keys = keys;
-    this.updating = updating;
+    this.removing = removing;
     this.heads = new HashIndex(allocator);
   }
 
@@ -87,16 +87,16 @@ final class RowChains implements AutoCloseable {
   private void link(int id, int next) {
     if (next != RowPages.NONE) {
       Mem.putInt(store.address(id) + RowLayout.NEXT, next);
-      if (updating) {
+      if (removing) {
         Mem.putInt(store.address(next) + layout.previous, id);
       }
     }
-    if (updating) {
+    if (removing) {
       Mem.putInt(store.address(id) + layout.previous, RowPages.NONE);
     }
   }
 
-  /** Takes a row of an updating side out of its chain. */
+  /** Takes a row out of its chain. */
   void remove(int id, long hash) {
     long row = store.address(id);
     int next = Mem.getInt(row + RowLayout.NEXT);

@@ -8,7 +8,7 @@ import java.util.List;
  * Where the parts of a kept row lie: a header, a validity bit per value, then the values, key
  * columns first, so that a look-up mostly touches one cache line.
  *
- * <p>Header: the next row of the chain (4 bytes), the weight (4); if the side is updating, the
+ * <p>Header: the next row of the chain (4 bytes), the weight (4); if rows can be taken out, the
  * previous row (4) and flags (4); if rows without a match are kept, the count of matches (8) and
  * how often the row stands null-padded in the output (4); flags (4) if not there yet, and a
  * sequence number (8), by which snapshots know the row, if equal rows may be kept apart. A row's
@@ -24,6 +24,9 @@ final class RowLayout {
 
   /** The flag that {@link JoinSide#touch} sets. */
   static final int TOUCHED = 1;
+
+  /** The flag of a row that has been used since the search for cold rows came by. */
+  static final int USED = 32;
 
   /** What is not there. */
   static final int ABSENT = -1;
@@ -48,14 +51,15 @@ final class RowLayout {
    * @param keys columns to put first
    * @param updating whether rows can be retracted
    * @param padding whether rows without a match appear in the output
+   * @param removing whether rows are taken out of their chains
    */
-  RowLayout(List<DataType> types, int[] keys, boolean updating, boolean padding) {
+  RowLayout(List<DataType> types, int[] keys, boolean updating, boolean padding, boolean removing) {
     int header = 8;
     previous = header;
-    header += updating ? 8 : 0;
+    header += removing ? 8 : 0;
     matches = padding ? header : ABSENT;
     padded = padding ? header + 8 : ABSENT;
-    flags = updating ? previous + 4 : padding ? header + 12 : ABSENT;
+    flags = removing ? previous + 4 : padding ? header + 12 : ABSENT;
     header += padding ? 16 : 0;
     sequence = padding && !updating ? header : ABSENT;
     header += sequence == ABSENT ? 0 : 8;

@@ -26,7 +26,7 @@ final class RowPages implements AutoCloseable {
   static final int DEAD = FREE + 1;
 
   /** From this size on Arrow allocates what is asked for; below, it rounds up to a power of 2. */
-  private static final int PAGE_BYTES = 1 << 24;
+  static final int PAGE_BYTES = 1 << 24;
 
   private static final int FIRST_SHIFT = 4;
 
@@ -43,10 +43,13 @@ final class RowPages implements AutoCloseable {
   private int firstFree = NONE;
   private int freeCount;
 
-  RowPages(BufferAllocator allocator, int stride) {
+  /**
+   * @param pageBytes of a full page, a power of 2
+   */
+  RowPages(BufferAllocator allocator, int stride, int pageBytes) {
     this.allocator = allocator;
     this.stride = stride;
-    int rows = Math.max(1 << FIRST_SHIFT, Integer.highestOneBit(PAGE_BYTES / stride) * 2);
+    int rows = Math.max(1 << FIRST_SHIFT, Integer.highestOneBit(pageBytes / stride) * 2);
     this.shift = Integer.numberOfTrailingZeros(rows);
     this.smallPages = shift - FIRST_SHIFT + 1;
   }

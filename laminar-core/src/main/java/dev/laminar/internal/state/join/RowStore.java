@@ -3,6 +3,7 @@ package dev.laminar.internal.state.join;
 import dev.laminar.data.Batch;
 import dev.laminar.data.Column;
 import dev.laminar.data.Mem;
+import dev.laminar.internal.state.IntList;
 import dev.laminar.internal.state.join.RowLayout.Slot;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -22,16 +23,18 @@ final class RowStore implements AutoCloseable {
   private final RowWriter writer;
   private final RowGather gather;
   private final RowEquality equality;
+  private final RowCodec codec;
   private long[] addresses = new long[64];
 
-  RowStore(BufferAllocator allocator, RowLayout layout) {
+  RowStore(BufferAllocator allocator, RowLayout layout, int pageBytes) {
     this.layout = layout;
-    this.pages = new RowPages(allocator, layout.stride);
-    this.arena = new TextArena(allocator);
+    this.pages = new RowPages(allocator, layout.stride, pageBytes);
+    this.arena = new TextArena(allocator, pageBytes);
     this.scratch = new ByteScratch(allocator);
     this.writer = new RowWriter(layout, arena, scratch);
     this.gather = new RowGather(allocator, layout, arena);
     this.equality = new RowEquality(layout, arena, scratch);
+    this.codec = new RowCodec(layout, arena);
   }
 
   RowLayout layout() {
@@ -85,6 +88,31 @@ final class RowStore implements AutoCloseable {
     for (int from = 0; from < count; from += RUN) {
       writer.write(columns, rows, at, from, Math.min(count, from + RUN));
     }
+  }
+
+  RowCodec codec() {
+    return codec;
+  }
+
+  /** Adds the rows that lie encoded in these bytes, with their counts, in no chain. */
+  void decode(byte[] encoded, IntList ids) {
+    scratch.reset();
+    long from = scratch.put(encoded);
+    long end = from + encoded.length;
+    int[] id = new int[1];
+    while (from < end) {
+      int used = pages.end();
+      pages.take(1, id);
+      long row = pages.address(id[0]);
+      clearHeader(row, id[0] < used);
+      from = codec.decode(from, row);
+      ids.add(id[0]);
+    }
+  }
+
+  /** Bytes that the rows need, without room for more. */
+  long liveBytes() {
+    return (long) pages.size() * layout.stride + arena.liveBytes();
   }
 
   private void clearHeader(long row, boolean usedAgain) {
@@ -153,20 +181,12 @@ final class RowStore implements AutoCloseable {
   }
 
   private void releaseTexts(Slot slot, long row) {
-    if (inArena(slot, row)) {
+    if (RowCodec.inArena(slot, row)) {
       arena.release(Mem.getInt(row + slot.offset() + 8), Mem.getInt(row + slot.offset()));
     }
     for (Slot child : slot.children()) {
       releaseTexts(child, row);
     }
-  }
-
-  private static boolean inArena(Slot slot, long row) {
-    return switch (slot.layout()) {
-      case VIEW -> Mem.getInt(row + slot.offset()) > Column.INLINE;
-      case LIST -> Mem.getInt(row + slot.offset()) > 0;
-      case BIT, I8, I16, I32, I64, F32, F64, I128, STRUCT -> false;
-    };
   }
 
   private void compact() {
@@ -183,7 +203,7 @@ final class RowStore implements AutoCloseable {
   }
 
   private void moveTexts(Slot slot, long row) {
-    if (inArena(slot, row)) {
+    if (RowCodec.inArena(slot, row)) {
       long at = row + slot.offset();
       int page = Mem.getInt(at + 8);
       if (arena.isVictim(page)) {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class TextArena implements AutoCloseable {
 
   private static final int FIRST_PAGE = 1 << 10;
-  private static final int LARGEST_PAGE = 1 << 24;
   private static final long SMALL = 1 << 16;
 
   private final BufferAllocator allocator;
+  private final int largestPage;
 
   private @Nullable ArrowBuf[] pages = new @Nullable ArrowBuf[4];
   private long[] addresses = new long[4];
@@ -38,8 +38,9 @@ final class TextArena implements AutoCloseable {
   private long usedBytes;
   private long deadBytes;
 
-  TextArena(BufferAllocator allocator) {
+  TextArena(BufferAllocator allocator, int largestPage) {
     this.allocator = allocator;
+    this.largestPage = largestPage;
   }
 
   /** Numbers of pages are below. */
@@ -77,7 +78,7 @@ final class TextArena implements AutoCloseable {
   }
 
   private int openPage(int length) {
-    long wanted = Math.max(FIRST_PAGE, Math.min(LARGEST_PAGE, Long.highestOneBit(bytes / 4 + 1)));
+    long wanted = Math.max(FIRST_PAGE, Math.min(largestPage, Long.highestOneBit(bytes / 4 + 1)));
     int size = (int) Math.max(length, wanted);
     int page = freeCount > 0 ? freeNumbers[--freeCount] : newNumber();
     ArrowBuf buffer = allocator.buffer(size);
@@ -148,6 +149,11 @@ final class TextArena implements AutoCloseable {
       }
       freeNumbers[freeCount++] = page;
     }
+  }
+
+  /** Bytes of texts that are needed. */
+  long liveBytes() {
+    return usedBytes - deadBytes;
   }
 
   long bytes() {
