@@ -36,6 +36,7 @@ public final class AggregateOperator implements Operator {
   private @Nullable Running running;
   private long[] touched = new long[64];
   private int touchedCount;
+  private boolean frozenSinceTick;
 
   private record Running(
       OperatorContext context,
@@ -137,6 +138,7 @@ public final class AggregateOperator implements Operator {
       publish(rows, count, output);
     }
     touchedCount = 0;
+    frozenSinceTick = false;
   }
 
   /** Without keys there is a group before there are rows, in the task that owns it. */
@@ -153,7 +155,9 @@ public final class AggregateOperator implements Operator {
 
   private void publish(long[] rows, int count, Output output) {
     Running now = running();
-    now.pane().groups.touch(rows, count);
+    if (frozenSinceTick) { // if not, the batches since the last tick have touched all
+      now.pane().groups.touch(rows, count);
+    }
     BitSet absent = new BitSet();
     try (Batch fresh = results(rows, count, absent)) {
       Column[] results = GroupTable.columns(fresh, range(fresh.columnCount()));
@@ -271,6 +275,7 @@ public final class AggregateOperator implements Operator {
 
   @Override
   public Frozen snapshot(SnapshotWriter writer) {
+    frozenSinceTick = true;
     return running().store().snapshot(List.of(running().pane()), writer);
   }
 
@@ -301,6 +306,7 @@ public final class AggregateOperator implements Operator {
               }
             });
     keepTouched(before);
+    frozenSinceTick = true; // restored rows are settled: to the table they have not changed
   }
 
   /** Groups have come several times, and some are gone. */
