@@ -184,7 +184,7 @@ class RowChangesTest {
   void changesOfEachBarrier_addUpToTheTable(int seed) {
     Random random = new Random(seed);
     DataType type = random.nextBoolean() ? DataType.BIGINT : DataType.TEXT;
-    int keys = 1 << random.nextInt(1, 14);
+    int keys = 1 << random.nextInt(1, 11);
     try (Copied copied = new Copied(type)) {
       Map<@Nullable Object, Long> expected = null;
       boolean removalsWritten = false;
