@@ -50,6 +50,7 @@ final class Coordinator extends JobActor {
   private boolean due;
   private boolean wantsFinal;
   private boolean servesFinal;
+  private boolean freed;
 
   private volatile @Nullable PendingEpoch pending;
   private volatile boolean finalDone;
@@ -68,6 +69,13 @@ final class Coordinator extends JobActor {
     this.durability = durability;
   }
 
+  /** Tells it who writes, before the first of them can be through. */
+  void expect(List<WriterRun<?>> writers) {
+    synchronized (lock) {
+      liveWriters.addAll(writers);
+    }
+  }
+
   // ---- requests and reports, any thread
 
   /** The epoch whose barrier is on its way, or null. */
@@ -78,8 +86,15 @@ final class Coordinator extends JobActor {
   /** Asks for a checkpoint; {@code last} if sources are to end there. */
   CompletableFuture<Durability.Done> request(boolean last, Optional<Durability.Copy> copy) {
     Request request = new Request(last, copy, new CompletableFuture<>());
+    boolean late;
     synchronized (lock) {
-      requests.add(request);
+      late = freed;
+      if (!late) {
+        requests.add(request);
+      }
+    }
+    if (late) {
+      request.future().completeExceptionally(job.noSnapshot());
     }
     signal();
     return request.future();
@@ -135,9 +150,6 @@ final class Coordinator extends JobActor {
 
   private void prepare() throws IOException, InterruptedException {
     prepared = true;
-    synchronized (lock) {
-      liveWriters.addAll(job.writers());
-    }
     if (durability.periodic()) {
       previous = durability.recover(job);
       job.begin();
@@ -361,6 +373,7 @@ final class Coordinator extends JobActor {
     cancel(timeout);
     List<Request> left;
     synchronized (lock) {
+      freed = true;
       left = new ArrayList<>(requests);
       requests.clear();
       if (served != null) {

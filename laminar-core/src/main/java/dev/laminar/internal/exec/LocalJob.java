@@ -77,7 +77,6 @@ final class LocalJob implements Job {
   private final Object lock = new Object();
 
   private final Set<JobActor> actors = new LinkedHashSet<>();
-  private boolean coordinates;
   private int running;
   private int unfinished;
   private int unopened;
@@ -201,8 +200,9 @@ final class LocalJob implements Job {
       unfinished = wiring.tasks().size() + wiring.writers().size();
       unopened = wiring.tasks().size();
     }
+    coordinator.expect(wiring.writers());
     if (durability.periodic()) {
-      coordinate();
+      boolean _ = begin(coordinator); // if not, the job has ended already
       return;
     }
     StoredSnapshot from = (StoredSnapshot) options.from();
@@ -210,16 +210,6 @@ final class LocalJob implements Job {
       restore(from.manifest(), from.reader());
     }
     begin();
-  }
-
-  private void coordinate() {
-    synchronized (lock) {
-      if (coordinates) {
-        return;
-      }
-      coordinates = true;
-    }
-    boolean _ = begin(coordinator); // if not, whoever asks is answered when the job is freed
   }
 
   /** What the job is to go on from; before it begins. */
@@ -255,7 +245,9 @@ final class LocalJob implements Job {
     if (state == null) {
       return null;
     }
-    StateLoad load = new StateLoad(body.task, state, body.parts.keyGroups(), body.stateIds());
+    StateLoad load =
+        new StateLoad(
+            body.task, state, body.parts.keyGroups(), body.stateIds(), !body.keys().isEmpty());
     boolean _ = begin(load); // if not, no step of the task follows
     return load;
   }
@@ -520,13 +512,14 @@ final class LocalJob implements Job {
       if (ending) {
         return CompletableFuture.failedFuture(noSnapshot());
       }
+      if (actors.add(coordinator)) { // before it is signalled: who runs must be counted
+        running++;
+      }
       if (last && status == JobStatus.RUNNING) {
         status = JobStatus.STOPPING;
       }
     }
-    CompletableFuture<Durability.Done> future = coordinator.request(last, copy);
-    coordinate();
-    return future;
+    return coordinator.request(last, copy);
   }
 
   // ---- what users see

@@ -6,6 +6,7 @@ import dev.laminar.internal.operator.SnapshotReader;
 import dev.laminar.internal.state.KeyGroups;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a task's state from a checkpoint, some key groups at a time, ahead of the task.
  *
+ * <p>If the first operator's state is large and its rows know what key group's they need, the rest
+ * comes first, with the first part; then the task can begin, and tells which groups to read next.
+ *
  * <p><b>Threads:</b> its own virtual thread; the task takes the parts.
  */
 final class StateLoad extends JobActor {
@@ -23,7 +27,8 @@ final class StateLoad extends JobActor {
   private static final long PART_BYTES = 4 << 20;
 
   /** The state of some key groups. */
-  record Part(Map<String, Map<String, Deque<Block>>> blocks, boolean first, boolean last)
+  record Part(
+      Map<String, Map<String, Deque<Block>>> blocks, BitSet groups, boolean first, boolean last)
       implements AutoCloseable {
 
     void add(String operator, Block block) {
@@ -53,17 +58,27 @@ final class StateLoad extends JobActor {
   private final StateReader state;
   private final KeyGroups groups;
   private final List<String> operators;
+  private final boolean lazy;
   private final ByteQueue<Part> parts;
-  private int next;
+  private final BitSet left;
+  private boolean first = true;
+  private volatile BitSet wanted = new BitSet();
 
-  StateLoad(Task task, StateReader state, KeyGroups groups, List<String> operators) {
+  /**
+   * @param operators where the task's state is kept
+   * @param keyed whether rows of the first operator know what key group's state they need
+   */
+  StateLoad(Task task, StateReader state, KeyGroups groups, List<String> operators, boolean keyed) {
     super(task.job, "laminar-restore-" + task.stage.id() + "." + task.subtask, true);
     this.task = task;
     this.state = state;
     this.groups = groups;
     this.operators = operators;
+    long large = task.job.options().queueBytes();
+    this.lazy = keyed && state.bytes(operators.getFirst(), groups.first(), groups.end()) > large;
     this.parts = new ByteQueue<>(2 * PART_BYTES, this, task);
-    this.next = groups.first();
+    this.left = new BitSet();
+    left.set(groups.first(), groups.end());
   }
 
   @Override
@@ -71,30 +86,57 @@ final class StateLoad extends JobActor {
     if (parts.full()) {
       return Next.WAIT;
     }
-    int first = next;
-    long bytes = bytes(next++);
-    while (next < groups.end() && bytes + bytes(next) <= PART_BYTES) {
-      bytes += bytes(next++);
+    Part part = lazy && first ? others() : someGroups();
+    first = false;
+    return part.last() ? Next.DONE : Next.AGAIN;
+  }
+
+  /** All state but the first operator's. */
+  private Part others() throws IOException {
+    List<String> rest = operators.subList(1, operators.size());
+    return read(rest, groups.first(), groups.end(), new BitSet());
+  }
+
+  private Part someGroups() throws IOException {
+    int from = nextGroup();
+    int to = from + 1;
+    long bytes = bytes(from, to);
+    while (to < groups.end() && left.get(to) && bytes + bytes(to, to + 1) <= PART_BYTES) {
+      bytes += bytes(to, ++to);
     }
-    Part part = new Part(new HashMap<>(), first == groups.first(), next >= groups.end());
+    left.clear(from, to);
+    BitSet read = new BitSet();
+    read.set(from, to);
+    return read(lazy ? operators.subList(0, 1) : operators, from, to, read);
+  }
+
+  /** One that rows wait for, if there is one. */
+  private int nextGroup() {
+    BitSet urgent = (BitSet) wanted.clone();
+    urgent.and(left);
+    return urgent.isEmpty() ? left.nextSetBit(0) : urgent.nextSetBit(0);
+  }
+
+  private Part read(List<String> of, int from, int to, BitSet read) throws IOException {
+    Part part = new Part(new HashMap<>(), read, first, left.isEmpty());
+    long bytes = Element.MARKER_BYTES;
     try {
-      for (String operator : operators) {
-        state
-            .read(operator, first, next, job.allocator())
-            .forEach(block -> part.add(operator, block));
+      for (String operator : of) {
+        bytes += state.bytes(operator, from, to);
+        state.read(operator, from, to, job.allocator()).forEach(each -> part.add(operator, each));
       }
     } catch (IOException | RuntimeException e) {
       part.close();
       throw e;
     }
-    parts.add(part, Element.MARKER_BYTES + bytes);
-    return part.last() ? Next.DONE : Next.AGAIN;
+    parts.add(part, bytes);
+    return part;
   }
 
-  private long bytes(int group) throws IOException {
+  private long bytes(int from, int to) {
     long bytes = 0;
-    for (String operator : operators) {
-      bytes += state.bytes(operator, group, group + 1);
+    for (String operator : lazy ? operators.subList(0, 1) : operators) {
+      bytes += state.bytes(operator, from, to);
     }
     return bytes;
   }
@@ -103,6 +145,16 @@ final class StateLoad extends JobActor {
 
   @Nullable Part poll() {
     return parts.poll();
+  }
+
+  /** Whether the task can begin with the first part. */
+  boolean lazy() {
+    return lazy;
+  }
+
+  /** Groups to be read before others. */
+  void want(BitSet wantedNow) {
+    wanted = (BitSet) wantedNow.clone();
   }
 
   /** What an operator reads of a part; with its instances' values, or without. */

@@ -8,9 +8,9 @@ import dev.laminar.internal.operator.SnapshotWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ abstract class TaskBody {
   }
 
   final Next run() throws Exception {
-    if (!open && !open()) {
+    if (!(begun ? takeState() : open())) {
       return Next.WAIT;
     }
     Next next = Next.WAIT;
@@ -89,26 +89,30 @@ abstract class TaskBody {
   /** Bytes waiting to be read. */
   abstract long queuedBytes();
 
-  /** Opens the operators and gives them their state; false while there is more of it to come. */
+  /** Opens the operators and gives them their state; false while they have to wait for it. */
   private boolean open() throws IOException {
-    if (!begun) {
-      begun = true;
-      lastMarker = job.ticker().base();
-      chain.links().forEach(link -> link.operator.open(parts.context(link)));
-      load = job.load(this);
-      if (load == null) {
-        return opened();
+    begun = true;
+    lastMarker = job.ticker().base();
+    chain.links().forEach(link -> link.operator.open(parts.context(link)));
+    load = job.load(this);
+    return load == null ? opened() : takeState();
+  }
+
+  /** Takes what state has been read; whether rows can be taken. */
+  private boolean takeState() throws IOException {
+    StateLoad loading = load;
+    while (loading != null) {
+      StateLoad.Part part = loading.poll();
+      if (part == null) {
+        return open;
       }
-    }
-    StateLoad loading = Objects.requireNonNull(load);
-    for (StateLoad.Part part = loading.poll(); part != null; part = loading.poll()) {
       restore(loading, part);
       if (part.last()) {
         load = null;
         return opened();
       }
     }
-    return false;
+    return true;
   }
 
   private boolean opened() throws IOException {
@@ -122,11 +126,35 @@ abstract class TaskBody {
       for (Link link : chain.links()) {
         link.operator.restore(loading.reader(link.step.stateId(), part, part.first()));
       }
-      if (part.last()) {
+      if (loading.lazy() ? part.first() : part.last()) {
+        open = loading.lazy();
         restore(loading.reader(stage.first().stateId(), part, true));
       }
     }
+    if (loading.lazy()) {
+      restored(part.groups(), part.last());
+    }
   }
+
+  /** Whether there is state that has not been read yet. */
+  final boolean loading() {
+    return load != null;
+  }
+
+  /** Asks for these key groups' state before others'. */
+  final void want(BitSet groups) {
+    if (load != null) {
+      load.want(groups);
+    }
+  }
+
+  /** For each input, the columns that tell what state a row needs; empty if all is needed first. */
+  List<int[]> keys() {
+    return List.of();
+  }
+
+  /** The state of these key groups has come after the task began; {@code last} if that was all. */
+  void restored(BitSet groups, boolean last) {}
 
   /** Where its state is kept. */
   final List<String> stateIds() {

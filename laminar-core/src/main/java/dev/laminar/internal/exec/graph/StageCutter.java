@@ -265,9 +265,20 @@ public final class StageCutter {
             Operators.isStateful(node),
             operators.apply(node),
             node.inputs().size(),
+            keysOf(node),
             badData));
     divert(stage, badData);
     return stage;
+  }
+
+  /** Windows are closed by watermarks, whatever their keys: those need all state at once. */
+  private static List<int[]> keysOf(Node node) {
+    return switch (node) {
+      case Node.Aggregate aggregate when aggregate.keys().length > 0 -> List.of(aggregate.keys());
+      case Node.Join join when join.leftKeys().length > 0 ->
+          List.of(join.leftKeys(), join.rightKeys());
+      default -> List.of();
+    };
   }
 
   private void add(Open stage, Step step) {

@@ -4,6 +4,7 @@ import dev.laminar.data.Schema;
 import dev.laminar.internal.plan.BadData;
 import dev.laminar.internal.plan.SinkTable;
 import dev.laminar.spi.Source;
+import java.util.List;
 
 /**
  * One operator of a stage's chain. Its id depends on the plan alone, not on parallelism, so that
@@ -42,6 +43,8 @@ public sealed interface Step {
    *
    * @param stateful whether results depend on rows that came before, so that without its state it
    *     gives wrong ones
+   * @param keys for each input, the columns that tell which key group's state a row needs, if rows
+   *     and ticks are all that touches its state; else empty
    */
   record Apply(
       int id,
@@ -50,8 +53,13 @@ public sealed interface Step {
       boolean stateful,
       OperatorFactory factory,
       int inputs,
+      List<int[]> keys,
       BadData badData)
-      implements Step {}
+      implements Step {
+    public Apply {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /**
    * Writes to a table; always last.
