@@ -65,6 +65,12 @@ public interface Job extends AutoCloseable {
   List<CheckpointInfo> checkpoints();
 
   /**
+   * What the job's present run began from: a checkpoint, a savepoint, a snapshot. Empty if it began
+   * afresh, or has not looked yet.
+   */
+  Optional<CheckpointInfo> restoredFrom();
+
+  /**
    * Takes a snapshot in memory while the job goes on. It fails if the job ends otherwise than by
    * its input's end before it is complete.
    */
@@ -76,7 +82,10 @@ public interface Job extends AutoCloseable {
    */
   CompletableFuture<JobSnapshot> stopWithSnapshot();
 
-  /** Cancels the job if it has not ended, and waits until all of it is freed. */
+  /**
+   * Cancels the job if it has not ended, and waits until all of it is freed; not for what a {@link
+   * StopMode#FORCE} has left behind.
+   */
   @Override
   void close();
 }

@@ -72,6 +72,11 @@ public final class Laminar implements AutoCloseable {
     return runner.memoryUsed();
   }
 
+  /**
+   * Stops the jobs, ends the threads and frees the memory. It waits a few seconds for calls of
+   * connectors that do not heed an interrupt, then leaves them to themselves: what they hold is
+   * freed when they return.
+   */
   @Override
   public void close() {
     runner.close();

@@ -1,6 +1,5 @@
 package dev.laminar.cli;
 
-import dev.laminar.CheckpointInfo;
 import dev.laminar.Job;
 import dev.laminar.JobError;
 import dev.laminar.JobStatus;
@@ -44,11 +43,10 @@ final class JobNews {
     last = all.isEmpty() ? null : all.getLast();
     JobStatus status = job.status();
     if (recovering && status == JobStatus.RUNNING) {
-      List<CheckpointInfo> checkpoints = job.checkpoints();
       tell(
-          checkpoints.isEmpty()
-              ? "recovered: the job has begun again from where it was started"
-              : "recovered: the job goes on from checkpoint " + checkpoints.getLast().epoch());
+          job.restoredFrom()
+              .map(from -> "recovered: the job goes on from checkpoint " + from.epoch())
+              .orElse("recovered: the job has begun again from where it was started"));
     }
     recovering = status == JobStatus.RECOVERING;
   }

@@ -54,6 +54,7 @@ final class Coordinator extends JobActor {
 
   private volatile @Nullable PendingEpoch pending;
   private volatile boolean finalDone;
+  private volatile boolean timedOut;
 
   // its own thread's
   private final Map<String, List<Committable>> carried = new TreeMap<>();
@@ -61,6 +62,7 @@ final class Coordinator extends JobActor {
   private long nextEpoch;
   private Optional<Manifest> previous = Optional.empty();
   private int failures;
+  private boolean givenUp;
   private Scheduler.@Nullable Timer interval;
   private Scheduler.@Nullable Timer timeout;
 
@@ -140,6 +142,9 @@ final class Coordinator extends JobActor {
     PendingEpoch current = pending;
     if (current != null) {
       if (!current.over()) {
+        if (timedOut) {
+          late(current);
+        }
         return Next.WAIT;
       }
       complete(current);
@@ -154,7 +159,7 @@ final class Coordinator extends JobActor {
       previous = durability.recover(job);
       job.begin();
     }
-    nextEpoch = durability.firstEpoch();
+    nextEpoch = durability.nextEpoch();
     armInterval();
   }
 
@@ -203,6 +208,7 @@ final class Coordinator extends JobActor {
       epoch.await(List.copyOf(liveWriters));
       pending = epoch;
     }
+    givenUp = false;
     armTimeout();
     job.ticker().barrier(epoch.number, last); // none comes if all sources have ended
     job.tasks().forEach(Task::signal); // those that have ended report, too
@@ -214,24 +220,38 @@ final class Coordinator extends JobActor {
 
   private void armTimeout() {
     if (durability.periodic()) {
+      timedOut = false;
       long nanos = durability.options().timeout().toNanos();
       timeout = scheduler().after(nanos, this::timeoutOver);
     }
   }
 
   private void timeoutOver() {
-    PendingEpoch current = pending;
-    if (current != null && !current.failed()) {
-      Duration limit = durability.options().timeout();
-      current.fail(
-          new IOException(
-              "it was not complete after "
-                  + limit.toMillis()
-                  + " ms; "
-                  + current.missing()
-                  + " had not reported"));
-      job.warn("checkpoint " + current.number + " takes longer than " + limit.toMillis() + " ms");
+    timedOut = true;
+    signal();
+  }
+
+  /**
+   * Gives up an epoch that takes too long, though its barrier is still on its way and no other can
+   * begin. Each further timeout that it takes counts as another failure: who waits for ever ends
+   * the run.
+   */
+  private void late(PendingEpoch epoch) {
+    Duration since = Duration.between(epoch.started, scheduler().clock().instant());
+    epoch.fail(
+        new IOException(
+            "it was not complete after "
+                + since.toMillis()
+                + " ms; "
+                + String.join(", ", epoch.missing())
+                + " had not reported"));
+    Request request;
+    synchronized (lock) {
+      request = served;
+      served = null;
     }
+    giveUp(epoch, request);
+    armTimeout();
   }
 
   private void complete(PendingEpoch epoch) throws IOException, InterruptedException {
@@ -239,12 +259,13 @@ final class Coordinator extends JobActor {
     epoch.commits().forEach(this::carry);
     Request request;
     synchronized (lock) {
-      request = served;
-      served = null;
+      request = served; // if this fails it is answered when the run is freed
     }
     try {
       if (epoch.failed()) {
-        giveUp(epoch, request);
+        if (!givenUp) {
+          giveUp(epoch, request);
+        }
       } else {
         try {
           store(epoch, request);
@@ -257,6 +278,9 @@ final class Coordinator extends JobActor {
       }
     } finally {
       pending = null;
+    }
+    synchronized (lock) {
+      served = null;
     }
     armInterval();
     job.checkpointOver();
@@ -327,16 +351,13 @@ final class Coordinator extends JobActor {
 
   /** From here on a failure is the job's: the next run commits again. */
   private void commitSinks(Manifest manifest) throws InterruptedException {
-    try {
-      durability.commit(manifest);
-    } catch (IOException e) {
-      throw LocalJob.failure("committing checkpoint " + manifest.epoch(), e);
-    }
+    durability.commit(manifest);
     carried.clear();
   }
 
   private void giveUp(PendingEpoch epoch, @Nullable Request request) {
     previous = Optional.empty();
+    givenUp = true;
     failures++;
     job.checkpointCounts().failed();
     LaminarException reason = failure(epoch);
@@ -368,7 +389,7 @@ final class Coordinator extends JobActor {
   }
 
   @Override
-  void free() throws IOException {
+  void free() throws Exception {
     cancel(interval);
     cancel(timeout);
     List<Request> left;

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It ends for the first reason that comes: all tasks and writers are through, somebody cancels,
  * or an actor fails. From then on no actor begins a step, those that wait outside are interrupted,
  * and when the last has come to rest everything is freed, by one thread; only then is the end
- * published. So nobody frees what another still uses.
+ * published. So nobody frees what another still uses. If it is ended by force the end is published
+ * at once, and the rest follows when those that are stuck outside return.
  *
  * <p><b>Threads:</b> any.
  */
@@ -51,10 +52,13 @@ final class LocalJob implements Job {
     /** A checkpoint is complete. */
     void completed(CheckpointInfo info);
 
-    /** State of the checkpoint that it began from is corrupt. */
-    void corrupt(long epoch);
+    /** What it begins from is written down: it is the job's own run from here on. */
+    void begun();
 
-    /** It is over and everything is freed. */
+    /** State of the checkpoint that it began from is corrupt; {@code own} if the job made it. */
+    void corrupt(long epoch, boolean own);
+
+    /** It is over; everything is freed, unless it was ended by force. */
     void ended(LocalJob run, JobStatus outcome, @Nullable LaminarException failure);
   }
 
@@ -71,6 +75,7 @@ final class LocalJob implements Job {
   private final CheckpointCounts counts;
   private final Cleanup cleanup;
   private final CompletableFuture<JobStatus> end = new CompletableFuture<>();
+  private final CompletableFuture<JobStatus> freed = new CompletableFuture<>();
   private final Wiring wiring;
 
   /** Guards what follows. */
@@ -85,7 +90,9 @@ final class LocalJob implements Job {
   private JobStatus outcome = JobStatus.FINISHED;
   private @Nullable LaminarException failure;
   private @Nullable StateReader restored;
-  private long restoredEpoch;
+  private boolean restoredOwn;
+  private @Nullable CheckpointInfo restoredFrom;
+  private boolean published;
 
   private volatile JobStatus status = JobStatus.CREATED;
   private volatile boolean stopping;
@@ -117,6 +124,7 @@ final class LocalJob implements Job {
       allocator.close(); // an operator refused its node
       throw e;
     }
+    runner.began(this);
   }
 
   /** Frees everything once all actors have come to rest. */
@@ -207,16 +215,23 @@ final class LocalJob implements Job {
     }
     StoredSnapshot from = (StoredSnapshot) options.from();
     if (from != null) {
-      restore(from.manifest(), from.reader());
+      restore(from.info(), false, from.manifest(), from.reader());
     }
     begin();
   }
 
+  /** What it begins from is written down. */
+  void begun() {
+    listener.begun();
+  }
+
   /** What the job is to go on from; before it begins. */
-  void restore(Manifest manifest, StateReader state) throws IOException {
+  void restore(CheckpointInfo from, boolean own, Manifest manifest, StateReader state)
+      throws IOException {
     synchronized (lock) {
       restored = state;
-      restoredEpoch = manifest.epoch();
+      restoredFrom = from;
+      restoredOwn = own;
     }
     ticker.goOn(manifest.tick());
     wiring.restore(state);
@@ -293,6 +308,7 @@ final class LocalJob implements Job {
     }
     if (state != null) {
       state.close();
+      durability.restored();
     }
   }
 
@@ -382,10 +398,16 @@ final class LocalJob implements Job {
 
   /** An actor's step failed. */
   void fail(JobActor actor, Throwable cause) {
-    if (cause instanceof CorruptStateException) {
-      listener.corrupt(restoredEpoch);
+    Optional<CheckpointInfo> from = restoredFrom();
+    if (from.isPresent() && isOfCorruptState(cause)) {
+      listener.corrupt(from.get().epoch(), restoredOwn);
     }
     end(JobStatus.FAILED, failure(actor.place(), cause));
+  }
+
+  private static boolean isOfCorruptState(@Nullable Throwable thrown) {
+    return thrown != null
+        && (thrown instanceof CorruptStateException || isOfCorruptState(thrown.getCause()));
   }
 
   /** Says what failed where; an exception made for users says so itself. */
@@ -435,11 +457,11 @@ final class LocalJob implements Job {
     Closing things = new Closing();
     things.add(allocator);
     things.add(stateMemory);
+    things.add(coordinator::free);
     StateReader state = restored;
     if (state != null) {
       things.add(state::close);
     }
-    things.add(coordinator::free);
     Set<JobActor> all = new LinkedHashSet<>(wiring.actors());
     all.addAll(actors);
     all.remove(coordinator);
@@ -447,18 +469,48 @@ final class LocalJob implements Job {
     try {
       things.close();
     } catch (Exception e) {
-      synchronized (lock) {
-        if (failure == null) {
-          outcome = JobStatus.FAILED;
-          failure = failure("freeing job '" + options.name() + "'", e);
-        } else {
-          failure.addSuppressed(e);
-        }
+      notFreed(failure("freeing job '" + options.name() + "'", e));
+    }
+    publish();
+    runner.freed(this);
+    freed.complete(outcome);
+  }
+
+  private void notFreed(LaminarException reason) {
+    synchronized (lock) {
+      if (failure != null) {
+        failure.addSuppressed(reason);
+        return;
+      }
+      if (!published) {
+        outcome = JobStatus.FAILED;
+        failure = reason;
+        return;
       }
     }
-    status = outcome;
-    listener.ended(this, outcome, failure);
-    end.complete(outcome);
+    warn(String.valueOf(reason.getMessage()));
+  }
+
+  /** Says that the run is over, once. */
+  private void publish() {
+    JobStatus reached;
+    LaminarException reason;
+    synchronized (lock) {
+      if (published) {
+        return;
+      }
+      published = true;
+      reached = outcome;
+      reason = failure;
+    }
+    status = reached;
+    listener.ended(this, reached, reason);
+    end.complete(reached);
+  }
+
+  /** Done when nothing of the run is left, which may be after its end. */
+  CompletableFuture<JobStatus> freed() {
+    return freed;
   }
 
   LaminarException noSnapshot() {
@@ -562,7 +614,11 @@ final class LocalJob implements Job {
       case CHECKPOINT -> {
         CompletableFuture<Durability.Done> _ = request(true, Optional.empty());
       }
-      case IMMEDIATE, FORCE -> cancel();
+      case IMMEDIATE -> cancel();
+      case FORCE -> {
+        cancel();
+        publish();
+      }
     }
   }
 
@@ -603,6 +659,13 @@ final class LocalJob implements Job {
   @Override
   public List<CheckpointInfo> checkpoints() {
     return List.of();
+  }
+
+  @Override
+  public Optional<CheckpointInfo> restoredFrom() {
+    synchronized (lock) {
+      return Optional.ofNullable(restoredFrom);
+    }
   }
 
   @Override

@@ -2,13 +2,13 @@ package dev.laminar.internal.exec;
 
 import dev.laminar.CheckpointInfo;
 import dev.laminar.CheckpointOptions;
-import dev.laminar.CheckpointOptions.Restore;
 import dev.laminar.ErrorCode;
 import dev.laminar.Job;
 import dev.laminar.JobOptions;
 import dev.laminar.JobSnapshot;
 import dev.laminar.JobStatus;
 import dev.laminar.LaminarException;
+import dev.laminar.StopMode;
 import dev.laminar.internal.exec.graph.OperatorFactory;
 import dev.laminar.internal.exec.graph.Operators;
 import dev.laminar.internal.exec.graph.StageCutter;
@@ -21,10 +21,12 @@ import dev.laminar.spi.Storage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
@@ -38,12 +40,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRunner implements AutoCloseable {
 
+  /** So long do runs that are stuck outside keep {@link #close} from returning. */
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
   private final Scheduler scheduler;
   private final BufferAllocator memory;
   private final StorageOpener storages;
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+
+  /** Runs of which something is left. */
+  private final Set<LocalJob> runs = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong accounts = new AtomicLong();
+  private final AtomicBoolean memoryClosed = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile boolean schedulerClosed;
 
   /** Takes over the scheduler. */
   public LocalRunner(Scheduler scheduler, long memoryLimit) {
@@ -79,7 +90,7 @@ public final class LocalRunner implements AutoCloseable {
   private Job single(StageGraph graph, JobOptions options) throws IOException {
     JobSnapshot from = options.from();
     long epoch = from == null ? 1 : from.epoch() + 1;
-    Durability durability = new Durability(this, null, Restore.NONE, Set.of(), epoch);
+    Durability durability = Durability.inMemory(this, epoch);
     LocalJob job =
         new LocalJob(
             this, graph, options, durability, new Errors(), new CheckpointCounts(), new Alone());
@@ -107,7 +118,10 @@ public final class LocalRunner implements AutoCloseable {
     public void completed(CheckpointInfo info) {}
 
     @Override
-    public void corrupt(long epoch) {}
+    public void begun() {}
+
+    @Override
+    public void corrupt(long epoch, boolean own) {}
 
     @Override
     public void ended(LocalJob run, JobStatus outcome, @Nullable LaminarException failure) {
@@ -151,13 +165,53 @@ public final class LocalRunner implements AutoCloseable {
     jobs.remove(job);
   }
 
+  void began(LocalJob run) {
+    runs.add(run);
+  }
+
+  /** Nothing is left of a run. */
+  void freed(LocalJob run) {
+    runs.remove(run);
+    freeMemory();
+  }
+
+  /** Once all is over; late if a run that was ended by force was stuck when this was closed. */
+  private void freeMemory() {
+    if (schedulerClosed && runs.isEmpty() && memoryClosed.compareAndSet(false, true)) {
+      memory.close();
+    }
+  }
+
+  /**
+   * Ends all jobs and waits until they are freed, but no longer than {@link #LONGEST_CLOSE}: what
+   * is stuck outside by then, and does not heed an interrupt, is left to itself, and what it holds
+   * is freed when it returns.
+   */
   @Override
   public void close() {
     closed = true;
-    for (Job job : jobs) {
-      job.close();
-    }
+    jobs.forEach(job -> job.stop(StopMode.IMMEDIATE));
+    awaitRuns();
+    jobs.forEach(job -> job.stop(StopMode.FORCE));
     scheduler.close();
-    memory.close();
+    schedulerClosed = true;
+    freeMemory();
+  }
+
+  private void awaitRuns() {
+    long end = System.nanoTime() + LONGEST_CLOSE.toNanos();
+    boolean interrupted = false;
+    for (LocalJob run : runs) {
+      while (!run.freed().isDone() && System.nanoTime() < end) {
+        try {
+          boolean _ = scheduler.await(run.freed(), end - System.nanoTime());
+        } catch (InterruptedException e) {
+          interrupted = true; // what can be freed must be free before this returns
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -121,7 +121,13 @@ final class PendingEpoch {
 
   /** Who has not reported, for messages. */
   synchronized List<String> missing() {
-    return missing.stream().map(Object::toString).sorted().toList();
+    return missing.stream().map(PendingEpoch::name).sorted().toList();
+  }
+
+  private static String name(Object reporter) {
+    return reporter instanceof JobActor actor
+        ? actor.place() + " (" + actor.name() + ")"
+        : reporter.toString();
   }
 
   synchronized boolean over() {

@@ -2,7 +2,6 @@ package dev.laminar.internal.exec;
 
 import dev.laminar.CheckpointInfo;
 import dev.laminar.CheckpointOptions;
-import dev.laminar.CheckpointOptions.Restore;
 import dev.laminar.ErrorCode;
 import dev.laminar.Job;
 import dev.laminar.JobError;
@@ -54,10 +53,11 @@ final class RecoveringJob implements Job, LocalJob.Listener {
 
   private final Deque<CheckpointInfo> completed = new ArrayDeque<>();
   private final Set<Long> unusable = new HashSet<>();
+  private final Set<Long> unusableElsewhere = new HashSet<>();
   private LocalJob run;
   private boolean resting;
   private boolean stopped;
-  private boolean anyCompleted;
+  private boolean begun;
   private int failures;
   private int bugs;
   private @Nullable LaminarException failure;
@@ -87,8 +87,8 @@ final class RecoveringJob implements Job, LocalJob.Listener {
   }
 
   private LocalJob newRun() {
-    Restore restore = anyCompleted ? Restore.LATEST : checkpoints.restore();
-    Durability durability = new Durability(runner, checkpoints, restore, unusable, 1);
+    Durability.Past past = new Durability.Past(begun, unusable, unusableElsewhere);
+    Durability durability = Durability.of(runner, checkpoints, past);
     return new LocalJob(runner, graph, options, durability, errors, counts, this);
   }
 
@@ -97,15 +97,24 @@ final class RecoveringJob implements Job, LocalJob.Listener {
   }
 
   private void startNext() {
-    LocalJob next;
+    @Nullable LocalJob next;
     synchronized (lock) {
       if (stopped || !resting || timer == null) {
         return;
       }
       timer = null;
-      resting = false;
-      run = newRun();
-      next = run;
+      try {
+        next = newRun();
+        run = next;
+        resting = false;
+      } catch (RuntimeException e) {
+        failure = LocalJob.failure("restarting job '" + options.name() + "'", e);
+        next = null;
+      }
+    }
+    if (next == null) {
+      finish(JobStatus.FAILED);
+      return;
     }
     try {
       next.start();
@@ -123,16 +132,22 @@ final class RecoveringJob implements Job, LocalJob.Listener {
         completed.removeFirst();
       }
       completed.addLast(info);
-      anyCompleted = true;
       failures = 0;
       bugs = 0;
     }
   }
 
   @Override
-  public void corrupt(long epoch) {
+  public void begun() {
     synchronized (lock) {
-      unusable.add(epoch);
+      begun = true;
+    }
+  }
+
+  @Override
+  public void corrupt(long epoch, boolean own) {
+    synchronized (lock) {
+      (own ? unusable : unusableElsewhere).add(epoch);
     }
   }
 
@@ -199,8 +214,12 @@ final class RecoveringJob implements Job, LocalJob.Listener {
     }
     synchronized (lock) {
       JobStatus status = run.status();
-      boolean starting = status == JobStatus.CREATED && failures > 0;
-      return status.ended() || starting ? JobStatus.RECOVERING : status;
+      return switch (status) {
+        case CREATED -> failures > 0 ? JobStatus.RECOVERING : JobStatus.CREATED;
+        case FAILED -> JobStatus.RECOVERING;
+        case FINISHED, STOPPED -> JobStatus.STOPPING; // about to be published
+        case RUNNING, STOPPING, RECOVERING -> status;
+      };
     }
   }
 
@@ -274,6 +293,11 @@ final class RecoveringJob implements Job, LocalJob.Listener {
     synchronized (lock) {
       return List.copyOf(completed);
     }
+  }
+
+  @Override
+  public Optional<CheckpointInfo> restoredFrom() {
+    return run().restoredFrom();
   }
 
   @Override

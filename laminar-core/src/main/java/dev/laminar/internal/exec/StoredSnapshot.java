@@ -1,5 +1,6 @@
 package dev.laminar.internal.exec;
 
+import dev.laminar.CheckpointInfo;
 import dev.laminar.ErrorCode;
 import dev.laminar.JobSnapshot;
 import dev.laminar.LaminarException;
@@ -21,6 +22,10 @@ final class StoredSnapshot implements JobSnapshot {
 
   Manifest manifest() {
     return manifest;
+  }
+
+  CheckpointInfo info() {
+    return Durability.info(store, manifest);
   }
 
   /** For a job that begins from it, whenever others close it. */

@@ -80,7 +80,7 @@ public final class UpgradeCheck {
   }
 
   /** Opening it would make it. */
-  private static boolean isMissingFolder(URI location) {
+  static boolean isMissingFolder(URI location) {
     return "file".equalsIgnoreCase(location.getScheme()) && !Files.exists(Path.of(location));
   }
 

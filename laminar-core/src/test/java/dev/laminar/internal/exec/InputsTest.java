@@ -94,6 +94,52 @@ class InputsTest {
     expect("row 1", "marker 1", "row 0");
   }
 
+  private static void barrier(Channel channel, long number) {
+    channel.add(new Element.Barrier(number, number, false), 1);
+  }
+
+  private void letBarriersPass() {
+    inputs = new Inputs(new Channel[] {left, right}, false, Long.MIN_VALUE, handler);
+  }
+
+  @Test
+  void barrierThatPasses_holdsNobodyBack_andIsHandledWhenTheLastChannelDeliversIt() {
+    letBarriersPass();
+    barrier(left, 1);
+    row(left);
+    expect("row 0");
+    row(right);
+    barrier(right, 1);
+    row(right);
+    expect("row 1", "marker 1", "row 1");
+  }
+
+  @Test
+  void channelThatEnds_doesNotHoldABarrierThatPasses() {
+    letBarriersPass();
+    barrier(left, 1);
+    row(left);
+    expect("row 0");
+    end(right, true);
+    expect("end 1", "marker 1");
+    barrier(left, 2);
+    end(left, true);
+    expect("marker 2", "end 0", "all ended");
+  }
+
+  @Test
+  void tickBehindABarrierThatPasses_isHeldBackLikeAnyOther() {
+    letBarriersPass();
+    barrier(left, 1);
+    tick(left, 2);
+    row(left);
+    expect();
+    row(right);
+    barrier(right, 1);
+    tick(right, 2);
+    expect("row 1", "marker 1", "marker 2", "row 0");
+  }
+
   @Test
   void endedChannels_doNotHoldTicks() {
     tick(left, 1);

@@ -29,6 +29,9 @@ final class RowsSource implements Source {
   boolean bounded = true;
   int chunkRows = 3;
 
+  /** Whether a split goes on after its last row, with rows that are added meanwhile. */
+  boolean endless;
+
   /** Fails instead of giving the row of this number; −1 for never. */
   int failAt = -1;
 
@@ -81,6 +84,9 @@ final class RowsSource implements Source {
 
     @Override
     public @Nullable Range fetch() throws InterruptedException {
+      if (endless && fetched >= rows.size()) {
+        return new Range(fetched, fetched);
+      }
       if (fetched >= rows.size()) {
         if (!bounded && blocking) {
           Thread.sleep(Long.MAX_VALUE);
