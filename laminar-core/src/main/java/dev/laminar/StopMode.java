@@ -12,8 +12,9 @@ public enum StopMode {
   /** Ends at once; what came after the last checkpoint will be read again on resume. */
   IMMEDIATE,
   /**
-   * Like {@link #IMMEDIATE}, and does not wait for external systems: the job has ended when the call
-   * returns. What is stuck in one of their calls keeps its memory and connections until it returns.
+   * Like {@link #IMMEDIATE}, and does not wait for external systems: the job has ended when the
+   * call returns. What is stuck in one of their calls keeps its memory and connections until it
+   * returns.
    */
   FORCE
 }

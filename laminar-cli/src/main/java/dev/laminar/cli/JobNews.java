@@ -45,7 +45,7 @@ final class JobNews {
     if (recovering && status == JobStatus.RUNNING) {
       tell(
           job.restoredFrom()
-              .map(from -> "recovered: the job goes on from checkpoint " + from.epoch())
+              .map(begin -> "recovered: the job goes on from checkpoint " + begin.epoch())
               .orElse("recovered: the job has begun again from where it was started"));
     }
     recovering = status == JobStatus.RECOVERING;

@@ -212,8 +212,7 @@ final class Durability {
   }
 
   /** What a job's first run begins from. */
-  private @Nullable Found first(CheckpointStore own, Consumer<String> warnings)
-      throws IOException {
+  private @Nullable Found first(CheckpointStore own, Consumer<String> warnings) throws IOException {
     return switch (options().restore()) {
       case Restore.None _ -> {
         requireEmpty(own);
@@ -232,13 +231,11 @@ final class Durability {
    * What a later run goes on from: the newest checkpoint that the job has made, even if nobody has
    * heard that it is complete, because sinks may have committed it.
    */
-  private @Nullable Found again(CheckpointStore own, Consumer<String> warnings)
-      throws IOException {
+  private @Nullable Found again(CheckpointStore own, Consumer<String> warnings) throws IOException {
     Found newest = latest(own, warnings);
     return switch (options().restore()) {
       case Restore.From from when newest == null -> from(from.location(), warnings);
-      case Restore.Epoch epoch
-          when newest == null || newest.manifest().epoch() < epoch.number() ->
+      case Restore.Epoch epoch when newest == null || newest.manifest().epoch() < epoch.number() ->
           throw new LaminarException(
               ErrorCode.NOT_FOUND,
               "checkpoint "
@@ -349,8 +346,7 @@ final class Durability {
     try {
       committer.commit(manifest.commits().getOrDefault(table, List.of()));
     } catch (IOException | RuntimeException e) {
-      throw LocalJob.failure(
-          "table '" + table + "', committing checkpoint " + manifest.epoch(), e);
+      throw LocalJob.failure("table '" + table + "', committing checkpoint " + manifest.epoch(), e);
     }
   }
 
@@ -407,7 +403,9 @@ final class Durability {
     if (options != null && plain(location).equals(plain(options.location()))) {
       throw new LaminarException(
           ErrorCode.INVALID_OPTION,
-          "a savepoint needs a place of its own; " + location + " is that of the job's checkpoints");
+          "a savepoint needs a place of its own; "
+              + location
+              + " is that of the job's checkpoints");
     }
   }
 

@@ -585,9 +585,7 @@ class RecoveryTest {
     Job job =
         start(
             Pipelines.doubled(scan(source)),
-            options()
-                .withGuarantee(Guarantee.AT_LEAST_ONCE)
-                .withInterval(Duration.ofMillis(1)),
+            options().withGuarantee(Guarantee.AT_LEAST_ONCE).withInterval(Duration.ofMillis(1)),
             2);
     until(() -> !job.checkpoints().isEmpty() || job.status().ended());
     trouble = failing(1, "hiccup");
@@ -601,7 +599,6 @@ class RecoveryTest {
                 rows.forEach(
                     row ->
                         assertThat(ledger.total())
-                            .containsKey(
-                                List.of(row[0], (Long) row[1] * 2, row[2]).toString())));
+                            .containsKey(List.of(row[0], (Long) row[1] * 2, row[2]).toString())));
   }
 }

@@ -174,8 +174,7 @@ class StuckTest {
   }
 
   @Test
-  void checkpointThatTakesTooLong_isGivenUp_andSaysWhoHadNotReported()
-      throws InterruptedException {
+  void checkpointThatTakesTooLong_isGivenUp_andSaysWhoHadNotReported() throws InterruptedException {
     Job job =
         start(
             JobOptions.DEFAULT.withCheckpoints(
