@@ -203,7 +203,8 @@ final class Durability {
     try {
       found = past.begun() ? again(own, warnings) : first(own, warnings);
     } catch (CorruptStateException e) {
-      throw new LaminarException(ErrorCode.NOT_FOUND, e.getMessage(), e); // waiting mends nothing
+      throw new LaminarException(
+          ErrorCode.NOT_FOUND, String.valueOf(e.getMessage()), e); // waiting mends nothing
     }
     if (found != null) {
       check(job, found.manifest(), warnings);

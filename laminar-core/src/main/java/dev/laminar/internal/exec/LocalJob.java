@@ -460,7 +460,7 @@ final class LocalJob implements Job {
     things.add(coordinator::free);
     StateReader state = restored;
     if (state != null) {
-      things.add(state::close);
+      things.add(state);
     }
     Set<JobActor> all = new LinkedHashSet<>(wiring.actors());
     all.addAll(actors);
