@@ -62,7 +62,7 @@ final class CrashRun {
   /** Starts it, from the newest checkpoint if it is not the first time. */
   Child start(String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("run", sql.toString()));
-    arguments.addAll(List.of("--checkpoint-dir", checkpoints().toString(), "--interval", "300ms"));
+    arguments.addAll(List.of("--checkpoint-dir", checkpoints().toString(), "--interval", "100ms"));
     arguments.addAll(List.of("-p", Integer.toString(parallelism)));
     arguments.addAll(List.of(more));
     if (started) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final int KILLS = Integer.getInteger("laminar.crash.kills", 6);
-  private static final int ROWS = Integer.getInteger("laminar.crash.rows", 200_000);
+  private static final int ROWS = Integer.getInteger("laminar.crash.rows", 400_000);
   private static final long SEED = Long.getLong("laminar.crash.seed", 1);
   private static final int MOST_TASKS = 3;
 
@@ -28,21 +28,27 @@ class CrashTest {
     Path input = Files.createDirectories(folder.resolve("input"));
     CrashInput.write(input, SEED, ROWS);
     CrashRun reference = new CrashRun(input, folder.resolve("undisturbed"));
+    long begin = System.nanoTime();
     reference.undisturbed();
+    int millis = (int) ((System.nanoTime() - begin) / 1_000_000);
     Random random = new Random(SEED);
     int kills = 0;
     for (int round = 1; kills < KILLS; round++) {
       assertThat(round).as("rounds for %s kills of %s", kills, KILLS).isLessThan(3 * KILLS);
       CrashRun run = new CrashRun(input, folder.resolve("round" + round));
-      kills += killUntilItEnds(run, random, KILLS - kills);
+      kills += killUntilItEnds(run, random, millis, KILLS - kills);
       Published.same(run.output(), reference.output(), "round " + round + ", seed " + SEED);
       assertThat(run.output().toFile().list())
           .containsExactlyInAnyOrder("windows.json", "joined.json", "totals.json");
     }
   }
 
-  /** Gives how often it was killed, at most {@code most} times. */
-  private static int killUntilItEnds(CrashRun run, Random random, int most)
+  /**
+   * Gives how often it was killed, at most {@code most} times.
+   *
+   * @param millis about how long it runs if nobody kills it
+   */
+  private static int killUntilItEnds(CrashRun run, Random random, int millis, int most)
       throws IOException, InterruptedException {
     int kills = 0;
     while (true) {
@@ -52,7 +58,7 @@ class CrashTest {
           run.finish(child);
           return kills;
         }
-        await(run, child, random);
+        await(run, child, random, millis);
         if (!child.kill()) {
           run.finish(child);
           return kills;
@@ -62,13 +68,13 @@ class CrashTest {
     }
   }
 
-  /** Until some moment: mostly soon after a checkpoint, now and then at once. */
-  private static void await(CrashRun run, Child child, Random random)
+  /** Until some moment: mostly soon after a checkpoint, now and then whenever. */
+  private static void await(CrashRun run, Child child, Random random, int millis)
       throws IOException, InterruptedException {
     if (random.nextInt(5) == 0) {
-      var _ = child.ended(random.nextInt(2000));
-    } else if (run.awaitCheckpoints(child, 1 + random.nextInt(2))) {
-      var _ = child.ended(random.nextInt(400));
+      var _ = child.ended(random.nextInt(millis));
+    } else if (run.awaitCheckpoints(child, 1)) {
+      var _ = child.ended(random.nextInt(Math.max(1, millis / 8)));
     }
   }
 }
